@@ -13,6 +13,7 @@ from truth_cases import network_pass
 
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.endings import lowest
 from scenes.parts.settings.function_piece import EVEN
 from scenes.parts.settings.pushed_chain import STEEPEST
 from studio.audit.engine import Engine
@@ -286,6 +287,39 @@ def best_rate(clip: Any) -> bool:
     return all(best <= end * (1.0 + 1e-6) + 1e-12 for end in ends)
 
 
+def ends_so(word: str, losses: list[float], steps: int, least: float) -> bool:
+    """Whether it is true of losses that go on for as many steps more."""
+    begun, late, end, later = losses[0], losses[steps // 2 : steps + 1], losses[steps], losses[steps + 1 :]
+    falls = late == sorted(late, reverse=True)
+    close = 0.01 * (begun - least) + 1e-12
+    says = {
+        "arrives": end - least < close and max(losses[steps - 1], min(later)) - least < max(close, losses[steps - 2]),
+        "stuck": later == [end] * steps,
+        "flat": max(abs(loss - end) for loss in later) < 0.02 * end,
+        "flies_off": begun < end == max(losses[: steps + 1]) < max(later),
+        "no_lower": end >= begun,
+        "crawls": falls and end < min(begun, late[0]),  # whether it leaps away later, it does not say
+        "unsteady": end < begun and not falls,
+    }
+    return says[word]
+
+
+def ends_as(word: str) -> Claim:
+    """Return the claim that runs of which a word says how they end go on as it says."""
+
+    def claim(clip: Any) -> bool:
+        told = [i for i in range(len(clip.rates)) if clip.tells == "rates" and clip.race.ends(i) == word]
+        ways = ([loss for *_, loss in learned(clip, clip.rates[i], 2 * clip.steps)] for i in told)
+        return all(ends_so(word, losses, clip.steps, lowest(clip.network.run)) for losses in ways)
+
+    return claim
+
+
+def leads_uphill(clip: Any) -> bool:
+    """There is a gradient to step along, or the clip is refused."""
+    return any(read(clip, "dL_dw1", "dL_dw2")) or bool(clip.fit(3))
+
+
 # -- two losses --------------------------------------------------------------------------------------------------------
 
 
@@ -382,6 +416,15 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
     "learning_step": {
         "No: w1's gradient is multiplied by w2, which changed its sign": turned_by_the_other,
         "the lowest loss is {best_L}, at rate {best}": best_rate,
+        "An arrow: rate {rate} times the gradient": leads_uphill,
+        "A gradient points uphill": leads_uphill,
+        "'arrives': 'arrives'": ends_as("arrives"),
+        "still on its way": ends_as("crawls"),
+        "lower, with ups and downs": ends_as("unsteady"),
+        "stuck, no push left": ends_as("stuck"),
+        "stuck, hardly any push left": ends_as("flat"),
+        "flies off": ends_as("flies_off"),
+        "no lower than at first": ends_as("no_lower"),
     },
     "loss_swap": {
         "Below the target the {kinked} pushes with {below_push}": kink,
@@ -428,7 +471,12 @@ _EXTREMES: Final[Mapping[str, Any]] = {
         {"stages": ["exp"], "joins": ["relu"], "tells": "all", "x_range": [-3, 3]},
         {"stages": ["sigmoid", "tanh"], "joins": ["relu", "softplus"], "tells": "all", "x": 0.5, "x_range": [-2, 2]},
     ],
-    "learning_step": [{"activation": "relu", "x": -1.0}, {"rates": [30.0], "tells": "rates"}],
+    "learning_step": [
+        {"activation": "relu", "x": -1.0},
+        {"activation": "identity", "w1": 0.5, "w2": 1.0, "target": 0.5},
+        {"rates": [30.0], "tells": "rates"},
+        {"rates": [1.2, 2.5], "tells": "rates", "activation": "relu"},
+    ],
     "loss_swap": [
         {"losses": ["absolute_error", "half_squared_error"]},
         {"times": 0.1},

@@ -35,6 +35,7 @@ _REASONS: Final = (
     r"cannot be computed near",  # too near to the end of its domain
     r"is not finite",
     r"the first step leaves what can be computed",
+    r"the gradient of both weights is 0",  # no step leads anywhere
     r"nor does any other step: the loss (is too flat there, or too steep|has a kink at)",
 )
 MATHEMATICS: Final = re.compile("|".join(_REASONS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path as File
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from audit_cases import wrong as wrong_claims
 from command_cases import manim
 from dial_cases import Plain, beside, edited, number_changed
 from film_cases import Film, wrong
-from gear_film_cases import Forger, Lie
+from gear_film_cases import Forger, Lie, not_there
 from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import ink, lies, moving, quantity
@@ -33,7 +34,10 @@ from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.shapes import clipped, polyline
 from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.frames import Window
+from studio.audit.glance import Around
 from studio.audit.kinds import pieces_of
+from studio.audit.limits import STRICT
+from studio.audit.synthesis import Synthesis
 from studio.audit.things.levels import LEVELS
 from studio.audit.things.path import Drawn, _held
 
@@ -194,6 +198,15 @@ def test_a_number_stands_beside_its_line_at_the_right_edge() -> None:
         LevelNumber(shown, 10.0, 0.0, colour="#FF5A60")
 
 
+def test_the_number_of_a_line_that_ends_near_the_top_does_not_touch_the_name_of_the_loss() -> None:
+    with settings_in_use(changed("LearningRates", DEAD)):
+        near = dry_run("LearningRates", frame_rate=1.0).near  # type: ignore[attr-defined]
+    (name,) = (each for each in near.frame if each.name == "symbol of near_L")
+    tops = [ink(each)[:, 1].max() for each in near.frame if isinstance(each, LevelNumber)]
+    assert len(tops) > 4
+    assert max(tops) < ink(name)[:, 1].min() - 0.08
+
+
 # -- pointers and grounds ---------------------------------------------------------------------------------------------
 
 
@@ -243,8 +256,15 @@ def test_a_ground_fills_its_rectangle() -> None:
 # -- in the ledger ----------------------------------------------------------------------------------------------------
 
 
-def drawn(clip: str, folder: File) -> Film:
-    plain = changed(clip, {"ask_hold": 0.0, "again_seconds": 1.0, "step_seconds": 1.0}, {"pace": 4.0})
+DEAD: dict[str, Any] = {
+    **{"x": 2.0, "w1": 0.5, "w2": 0.5, "target": 10.0, "activation": "softplus"},
+    **{"rates": [0.001, 0.02, 0.1, 0.5], "rate": 0.02, "steps": 30},
+}
+
+
+def drawn(clip: str, folder: File, **changes: Any) -> Film:
+    times = {"ask_hold": 0.0, "again_seconds": 1.0, "step_seconds": 1.0}
+    plain = changed(clip, {**times, **changes}, {"pace": 4.0})
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
     done = manim(folder, "learning_step", "-r", "1280,720", "--fps", "10", clip, config=file)
@@ -261,6 +281,12 @@ def step(tmp_path_factory: pytest.TempPathFactory) -> Film:
 @pytest.fixture(scope="module")
 def rates(tmp_path_factory: pytest.TempPathFactory) -> Film:
     return drawn("LearningRates", tmp_path_factory.mktemp("rates"))
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """At two of the rates the function is flat from the second step on: their losses lie on one another."""
+    return drawn("LearningRates", tmp_path_factory.mktemp("alike"), **DEAD)
 
 
 CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
@@ -390,6 +416,40 @@ def test_a_line_is_not_where_the_ink_of_one_near_it_spreads_to(moved: float) -> 
     found = [off for i in range(2) for off in LEVELS._beside(glance, pieces, i)]
     assert len(found) > 20
     assert max(found) == pytest.approx(moved, abs=0.1)
+
+
+def one_on_its_like(covered: float, shown: bool, *, under: bool) -> float:
+    """How far a noisy picture is from a line, a share of which its like covers, or it covers, with the line or not."""
+    window, contrast = Window(0, 0, 320, 60), 60.0
+    long = [
+        Piece(polyline(np.array([(10.0, 30.0, 0.0), (end, 30.0, 0.0)]))[:, :2], 2.3)
+        for end in (310.0, 10 + 300 * covered)
+    ]
+    other = ink_of([long[1]], window)
+    nothing = Around(np.zeros(window.shape), np.ones(window.shape), np.zeros(window.shape))
+    around = (nothing.painted_over if under else nothing.painted_under)(other, contrast)
+    noise = np.random.default_rng(7).normal(0.0, 3.0, window.shape)
+    free = np.ones(window.shape, dtype=bool)
+    bare = Synthesis(window, np.zeros(window.shape), free, around, lambda colour: contrast, contrast)
+    seen = (bare.drawn([(long[0], "")]) if shown else bare.bare) + noise
+    return replace(bare, seen=seen).misfit([(long[0], "")], among=True)
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_what_lies_on_its_like_is_no_lie_and_where_it_does_not_it_may_not_be_left_out(under: bool) -> None:
+    assert one_on_its_like(1.0, True, under=under) == 0.0, "with it and without it the picture is the same"
+    for covered in (0.0, 0.5, 0.9):
+        assert one_on_its_like(covered, True, under=under) < STRICT.lettering
+        assert one_on_its_like(covered, False, under=under) > 0.9
+
+
+@pytest.mark.render
+def test_two_rates_that_leave_the_same_losses_are_no_lie_and_a_curve_that_is_left_out_is(
+    alike: Film, tmp_path: File
+) -> None:
+    assert wrong(alike.found(every=40)) == set()
+    for name in ("path of log_2", "path of log_3"):
+        assert "shapes" in Forger(alike).checks_of("path", name, -1, not_there, tmp_path / "lie.mp4"), name
 
 
 @pytest.mark.render

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, get_args
 
 import numpy as np
 import pytest
+from claim_cases import ends_so, learned
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from lecturer_cases import CLIP, drawn
 from stage_cases import dry_run
 from test_settings_gears import faults
 from truth_cases import changed, settings_in_use, shown_or_refused
 
+from core import CoreError
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.terms import Constant
-from scenes.parts.settings import load
+from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings.endings import Ending, lowest
 from scenes.parts.settings.learning_step import LearningStep
 from scenes.parts.type.numbers import format_resting
 
@@ -150,6 +155,11 @@ def test_the_leader_after_one_step_is_not_the_winner() -> None:
     assert known["best_L"].number == known["last_L_1"].number
 
 
+DEAD: dict[str, Any] = {  # softplus is flat where large steps lead
+    **{"x": 2.0, "w1": 0.5, "w2": 0.5, "target": 10.0, "activation": "softplus"},
+    **{"rates": [0.001, 0.02, 0.1, 0.5], "steps": 30},
+}
+
 # -- how runs end -----------------------------------------------------------------------------------------------------
 
 
@@ -161,11 +171,41 @@ def test_the_leader_after_one_step_is_not_the_winner() -> None:
         ({"activation": "square", "rates": [3.0]}, ["ended"]),
         ({"rates": [0.5], "steps": 2}, ["crawls"]),
         ({"w2": 0.0, "x": 0.0}, ["stuck"] * 3),
+        (DEAD, ["crawls", "arrives", "no_lower", "flat"]),
+        ({"rates": [0.5, 2.5], "steps": 6}, ["crawls", "unsteady"]),
+        ({"loss": "binary_cross_entropy_with_logits", "target": 0.3, "rates": [3.0]}, ["arrives"]),
     ],
 )
 def test_how_a_run_ends_is_told_by_its_numbers(changes: dict[str, Any], ends: list[str]) -> None:
     race = clip(**changes).race
     assert [race.ends(i) for i in range(len(race.each))] == ends
+
+
+def judged(seeds: range) -> dict[str, int]:
+    """Count how runs of drawn settings end, and compare each word with the core's trace, run twice as long."""
+    counted: dict[str, int] = {}
+    for seed in seeds:
+        with settings_in_use({"clips": {CLIP: {**drawn("learning_step", seed), "tells": "rates"}}}):
+            try:
+                made: Any = load().clip(CLIP)
+                found = [(made.race.ends(i), learned(made, rate, 2 * made.steps)) for i, rate in enumerate(made.rates)]
+            except (SettingsError, CoreError, ValueError):
+                continue  # beyond what is finite, as the word says, or refused
+        for word, way in found:
+            counted[word] = counted.get(word, 0) + 1
+            assert ends_so(word, [loss for *_, loss in way], made.steps, lowest(made.network.run)), (seed, word)
+    return counted
+
+
+def test_no_word_of_how_a_run_ends_is_false_for_a_few_settings() -> None:
+    counted = judged(range(40_000, 40_040))
+    assert counted.keys() >= {"arrives", "crawls", "flat"}, counted
+
+
+@pytest.mark.proof
+def test_no_word_of_how_a_run_ends_is_false_for_hundreds_of_settings() -> None:
+    counted = judged(range(40_000, 40_400))
+    assert counted.keys() == {*get_args(Ending)} - {"ended"}, counted
 
 
 def test_a_run_that_leaves_what_is_finite_ends_there_and_says_after_which_step() -> None:
@@ -195,8 +235,36 @@ def test_a_rate_with_which_not_one_step_can_be_taken_is_refused() -> None:
 
 def test_a_rate_with_which_no_weight_moves_is_refused() -> None:
     assert "rate: 1e-20 is so small that the first step moves no weight" in str(faults("LearningStep", {"rate": 1e-20}))
-    stuck = {"tells": "rates", "activation": "identity", "w1": 1.0, "w2": 0.5}  # no gradient at all
-    assert not faults("LearningStep", stuck)
+
+
+@pytest.mark.parametrize("tells", ["step", "rates"])
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"activation": "identity", "w1": 0.5, "w2": 1.0}, "target: with 0.5 the gradient of both weights is 0, "),
+        ({"activation": "identity", "w1": 0.1, "w2": 3.0, "target": 0.3}, "is 0 but for rounding, .* 1.3 would do"),
+        ({"activation": "relu", "x": -1.0}, "x: with -1.0 the gradient of both weights is 0, .* 1.0 would do"),
+        ({"x": 0.0, "w2": 0.0}, "x: with 0.0 the gradient of both weights is 0, .*; 1.0 would do"),
+        ({"loss": "binary_cross_entropy_with_logits", "w2": 0.0}, "target: with 0.5 .*; 0.25 would do"),
+    ],
+)
+def test_where_no_weight_has_a_gradient_there_is_no_step_to_tell_and_another_number_is_named(
+    changes: dict[str, Any], said: str, tells: str
+) -> None:
+    assert re.search(said, str(faults("LearningStep", {"tells": tells, **changes})))
+
+
+def test_a_number_that_is_said_to_do_does() -> None:
+    dead = {"activation": "relu", "x": -1.0}
+    (told,) = faults("LearningStep", dead)
+    (would,) = re.findall(r"; (\S+) would do", str(told))
+    assert not faults("LearningStep", {**dead, "x": float(would)})
+
+
+@pytest.mark.parametrize("rates", [[0.1, 0.1, 2.0], [2.0, 0.1, 0.10]])
+def test_the_same_rate_twice_is_nothing_to_compare(rates: list[float]) -> None:
+    (told,) = faults("LearningStep", {"tells": "rates", "rates": rates})
+    assert "rates: 0.1 is in it twice: at the same rate there is nothing to compare" in str(told)
 
 
 @pytest.mark.parametrize("rates", [[], [0.1] * 5, [0.0], [-0.5]])

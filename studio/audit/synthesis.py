@@ -48,6 +48,7 @@ _FARTHEST: Final = 2.0  # pixels that one step may change anything by
 _ROUNDS: Final = 5
 _LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
 _LEAST_CALM: Final = 4.0  # pixels full of ink away from all edges of others
+_LEAST_TOLD: Final = 4.0  # pixels full of ink where neither the like of a thing lies over it nor it over that
 _LEAST_SEEN: Final = 0.15  # of a thing: under another of its own outline only its soft edges are
 _STILL: Final = 0.003  # pixels: a step that changes nothing any more
 _WRONG: Final = "this is not what is drawn there"
@@ -127,20 +128,29 @@ class Synthesis:
         ink = ink_of(pieces, self.window)
         return float((ink * self.around.open_share)[self.free].sum()) >= max(_LEAST_INK, _LEAST_SEEN * float(ink.sum()))
 
-    def misfit(self, pieces: Sequence[tuple[Piece, str]], *, calm: bool = False) -> float:
+    def misfit(self, pieces: Sequence[tuple[Piece, str]], *, calm: bool = False, among: bool = False) -> float:
         """Return how far the pixels on and beside these pieces are from them, as a share of their own ink.
 
         ``calm`` leaves out the edges of other things: beside a faint thing what is left of them is louder than it.
+        ``among`` its like a thing is told only where it changes the picture: where one of the same shape and colour
+        lies over it, or under it, an encoder's noise is louder than the soft edges that are left.
         """
         drawn = self.drawn(pieces)
         own = (drawn - self.bare) / self.contrast
-        near = self.free & grown(np.abs(own) > 0.01, _BESIDE)
+        told = np.abs(own) >= min(LEAST_LOUD / self.contrast, 0.5) if among else np.abs(own) > 0.01
+        near = self.free & grown(told, _BESIDE)
         if calm:
             near &= ~grown(self.weight < _CALM, 1)
         ink = float((own[near] ** 2).sum())
         if calm and ink < _LEAST_CALM:
             return 0.0  # a small faint thing, nearly all of it beside the edges of others: nothing tells anything of it
+        if among and ink < min(_LEAST_TOLD, float((self._alone(pieces) ** 2).sum())):
+            return 0.0  # all of it lies on its like, or under it: with it and without it the picture is the same
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
+
+    def _alone(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
+        """Return how much of each pixel that counts these pieces would cover if nothing lay over them or under."""
+        return ink_of([piece for piece, _ in pieces], self.window)[self.free]
 
     def loudness(self, pieces: Sequence[tuple[Piece, str]]) -> float:
         """Return by how much luma these pieces change the pixel that they change most: little where they are thin."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Annotated, Final
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator
 
 from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, number
@@ -18,19 +18,30 @@ from scenes.parts.recipe.held import held
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
-from scenes.parts.settings.base import SceneWords, Swept, Text
+from scenes.parts.settings.base import Positive, Swept, complaint
+from scenes.parts.settings.endings import Ending, ending, lowest
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.network import around
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["Descent", "EndWords", "Race"]
+__all__ = ["Descent", "Race", "Rates"]
 
 _ROOM: Final = 0.1  # of a range, beyond what stands in it, as a share of it
 _OVER: Final = 0.03  # of an axis of powers, over the highest loss at least
 _TINY: Final = 1e-12  # of the first loss: so small a one may be what rounding left
 _HOLDS: Final = 3  # digits at least, of which the power of ten is read
-ARRIVED: Final = 0.01  # of the first loss: less than it counts as arrived
+
+
+def _differ(rates: tuple[float, ...]) -> tuple[float, ...]:
+    twice = next((rate for i, rate in enumerate(rates) if rate in rates[:i]), None)
+    if twice is not None:
+        raise complaint(f"{twice!r} is in it twice: at the same rate there is nothing to compare; leave one out")
+    return rates
+
+
+Rates = Annotated[tuple[Positive, ...], AfterValidator(_differ)]
+"""Learning rates that are compared: each another."""
 
 
 @dataclass(frozen=True)
@@ -182,19 +193,6 @@ def _weight(name: str, run: Run) -> Term:
     return run.weight(name)
 
 
-class EndWords(SceneWords):
-    """How runs of learning end, in words; what counts them, and leads."""
-
-    step: Text = Field(description="What is counted on an axis of steps.")
-    leads: Text = Field(description="Before the lowest loss after one step.")
-    log_scale: Text = Field(description="Behind the name of an axis whose numbers are powers of ten.")
-    arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
-    crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
-    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
-    flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
-    ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
-
-
 @dataclass(frozen=True)
 class Race:
     """Descents from one start at several rates."""
@@ -250,15 +248,12 @@ class Race:
         for i, each in enumerate(self.each):
             yield from each.problem(key, i)
 
-    def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "stuck", "crawls"]:
-        """Return how it ends: beyond what is finite, near 0, without a gradient, no lower than it began, or not yet."""
+    def ends(self, i: int) -> Ending:
+        """Return how it ends: beyond what is finite, or as its losses and the last gradients say."""
         descent = self.each[i]
         if descent.last < descent.most:
             return "ended"
-        begun, loss = (number(self.loss(i, step)) for step in (0, descent.most))
-        if loss < ARRIVED * begun:
-            return "arrives"
+        losses = [number(descent.at(step).value("L")) for step in range(descent.most + 1)]
         run = descent.at(descent.most)
-        if not any(number(run.grad(w)) for w in run.recipe.weights):
-            return "stuck"
-        return "flies_off" if loss >= begun else "crawls"
+        pushed = [(number(run.weight(w)), number(run.grad(w))) for w in run.recipe.weights]
+        return ending(losses, lowest(run), pushed)

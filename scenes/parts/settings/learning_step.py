@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from core.errors import CoreError
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving
 from scenes.parts.settings.base import BeatWords, Positive, Swept, Text
-from scenes.parts.settings.descent import Descent, EndWords, Race
+from scenes.parts.settings.descent import Descent, Race, Rates
+from scenes.parts.settings.endings import EndWords
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.loss_map import LossMap
 from scenes.parts.settings.one_step import OneStep, StepWords
@@ -60,7 +60,7 @@ class LearningStep(TwoWeights):
     tells: Literal["step", "rates"] = Field(default="step", description="One step; or many steps, at several rates.")
     rate: Positive = Field(description="Learning rate of one step, and of the first steps.")
     first_steps: int = Field(default=8, ge=2, le=20, description="How many steps are taken at first, at one rate.")
-    rates: tuple[Positive, ...] = Field(min_length=1, max_length=4, description="Learning rates that are compared.")
+    rates: Rates = Field(min_length=1, max_length=4, description="Learning rates that are compared.")
     steps: int = Field(default=20, ge=2, le=60, description="How many steps are taken at each of them.")
     step_seconds: float = Field(default=1.0, ge=0.5, le=20, description="How long the first step takes, in seconds.")
     again_seconds: float = Field(default=3.0, ge=0.5, le=30, description="How long the other steps take, in seconds.")
@@ -115,13 +115,10 @@ class LearningStep(TwoWeights):
         """Return the ranges of the maps and their level lines, and of all that stands over steps or rates."""
         return self._ranges
 
-    def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: a ribbon that is too thick, a rate that goes nowhere."""
-        try:
-            race = self.race.problems("rates") if self.tells == "rates" else ()
-            if late := [*self.first.problem("rate"), *race]:
-                return late
-            self.quantities(), self.ranges()
-            return list(self.network.too_thick(self.scale))
-        except CoreError as error:
-            return [Problem((), f"the network cannot be computed: {error}")]
+    def problems(self, digits: int) -> Iterator[Problem]:
+        """Yield that there is no step to take, or which rate goes nowhere; else ranges must be computable."""
+        race = self.race.problems("rates") if self.tells == "rates" else ()
+        late = [*self.no_step(digits)] or [*self.first.problem("rate"), *race]
+        if not late:
+            self.ranges()
+        yield from late

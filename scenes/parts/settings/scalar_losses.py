@@ -10,7 +10,7 @@ from core.functions import LOSSES
 from scenes.parts.settings.base import complaint
 from scenes.parts.type.numbers import format_typed
 
-__all__ = ["LOSS_FORMULAS", "NEEDS_CLASSES", "SCALAR_LOSSES", "shrinking", "suits_loss"]
+__all__ = ["CHANCES", "LOSS_FORMULAS", "NEEDS_CLASSES", "SCALAR_LOSSES", "shrinking", "suits_loss"]
 
 Steps = TypeVar("Steps", bound=tuple[float, ...])
 
@@ -30,12 +30,13 @@ LOSS_FORMULAS: Final[Mapping[str, str]] = {
 }
 """How each loss is written, in Typst math."""
 
-_BETWEEN_0_AND_1 = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
+CHANCES: Final = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
+"""Losses whose target is a chance."""
 
 
 def suits_loss(loss: str, target: float | None) -> str:
     """Return the loss, or complain that it does not take this target."""
-    if loss in _BETWEEN_0_AND_1 and target is not None and not 0 <= target <= 1:
+    if loss in CHANCES and target is not None and not 0 <= target <= 1:
         raise complaint(f"'{loss}' needs a target from 0 to 1, and the target is {format_typed(target)}")
     return loss
 

@@ -71,13 +71,16 @@ class LossPlane(Plane):
         return [*reversed(self.levels), *super()._lines(), *self._numbers(red)]
 
     def _numbers(self, colour: str) -> list[Shown]:
-        """Return the numbers of the lines that meet the right edge, as many as stand apart: those of the bold first."""
-        found, foot = list[tuple[float, LevelNumber]](), self.up.start[1]  # at its foot stands the name of the axis
+        """Return the numbers of the lines that meet the right edge, as many as stand apart: those of the bold first.
+
+        At the foot stands the name of the axis, over the top the name of the loss: there is no number as near.
+        """
+        found, ends = list[tuple[float, LevelNumber]](), (self.up.start[1], self.up.end[1] + OVER + LABEL / 2)
         for lines in self.levels:
             for height in lines.heights.at:
                 for at in lines.crossings(height):
                     y = float(self.up.point(at)[1])
-                    if all(abs(y - other) >= _APART for other in (foot, *(over for over, _ in found))):
+                    if all(abs(y - other) >= _APART for other in (*ends, *(over for over, _ in found))):
                         found.append((y, LevelNumber(lines, height, at, colour=colour)))
         name = self.pen.symbol(f"{self.key}_L", height=VALUE, align="left")
         right, _, _ = self.across.end

@@ -117,7 +117,7 @@ class Path(Kind):
         ink = ink_of([piece for piece, _ in plain], scene.window)
         if ink[scene.free].sum() < _LEAST_SEEN * ink.sum():
             return  # something comes or goes over it
-        yield shape_finding(glance, scene.misfit(plain))
+        yield shape_finding(glance, scene.misfit(plain, among=True))
         worst = max([*self._dots(glance, found, stroke), *self._lines(glance, found)], default=0.0)
         said = f"a dot or a line of it lies {worst:.2f} px beside its numbers"
         yield glance.finding("positions", worst, glance.place_limit, "px", said)
