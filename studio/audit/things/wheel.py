@@ -153,7 +153,7 @@ class Wheel(WheelLike):
         if _dotted(plan) and scene.loudness(drawn) < LEAST_LOUD:  # dashes out of focus
             yield glance.finding("shapes", 0.0, NOT_THERE, "", "it can hardly be told from what it lies on")
             return
-        yield from _differences(glance, by, scene.misfit(drawn, calm=faint > 1), faint)
+        yield from _differences(glance, by, scene.misfit(drawn, calm=faint > 1), faint, faint if _dotted(plan) else 1.0)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
         if turns:
@@ -219,15 +219,16 @@ def _angle_limit(glance: Glance, plan: WheelPlan, reach: float) -> float:
     return max(limits.hub_angle, float(np.degrees(allowed / reach)))
 
 
-def _differences(glance: Glance, by: Array, misfit: float, faint: float) -> Iterator[Finding]:
+def _differences(glance: Glance, by: Array, misfit: float, faint: float, loose: float = 1.0) -> Iterator[Finding]:
     """Yield place and radius from the fitted changes in pixels: right, down, larger; and how much is left.
 
-    Of a wheel out of focus, so many times fainter than others, an encoder leaves as many times as much.
+    Of a wheel out of focus, so many times fainter than others, an encoder leaves as many times as much; and the radius
+    of dashes that nearly touch one another may be off by so many times as much as that of others.
     """
     limits, away = glance.limits, float(np.hypot(*by[:2]))
     yield glance.finding("positions", away, glance.place_limit, "px", f"its hub is {away:.2f} px away from its place")
     yield glance.finding(
-        "radii", abs(float(by[2])), limits.radius, "px", f"its radius is {by[2]:+.2f} px larger than its value"
+        "radii", abs(float(by[2])), limits.radius * loose, "px", f"its radius is {by[2]:+.2f} px larger than its value"
     )
     limit = (limits.wheel if glance.resting else limits.moving_wheel) * faint
     limit = min(limit, NOT_THERE) if faint > 1 else limit
