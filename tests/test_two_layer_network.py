@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from quantity_cases import ink
 from stage_cases import config_with, dry_run
+from truth_cases import changed, settings_in_use
 
+from scenes.parts.stage.rehearsal import refusals
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.stretch import Stretch
@@ -99,3 +101,17 @@ def test_the_absolute_error_is_a_solid_bar_over_how_far_the_answer_misses(
     for bar, text in zip((miss, loss), told, strict=True):
         assert ink(text)[:, 1].min() < ink(bar)[:, 1].min() < ink(bar)[:, 1].max() < ink(text)[:, 1].max()
     assert ink(loss)[:, 1].min() > ink(miss)[:, 1].max()
+
+
+SATURATED = {"x": -5.53, "w1": -4.61, "w2": 3.4, "activation": "tanh", "target": -4.63}
+
+
+@pytest.mark.parametrize(
+    ("nudge", "said"),
+    [("auto", ""), (1e-4, "does not give dL_dw1 in all 3 digits, nor does any other step: the loss is too flat there")],
+)
+def test_where_no_float_can_tell_a_step_none_that_is_found_has_to_confirm(nudge: object, said: str) -> None:
+    with settings_in_use(changed("TwoLayerNetwork", {**SATURATED, "nudge": nudge})):
+        found = [refusal.message for refusal in refusals("TwoLayerNetwork")]
+    assert len(found) == bool(said), found
+    assert all(said in message for message in found), found

@@ -38,6 +38,7 @@ _BETWEEN: Final = 8  # points of it on each of them
 _FLAT, _TINY = 0.3, 1e-6  # the least that it spans upright: of what it spans across, and of the loss
 _LIES: Final = 0.7  # of it, from its floor: where a curve that is level lies
 _FEWEST: Final = 2  # digits of both ends of a step
+_LAST_BITS: Final = 4  # by so many of them a loss may be rounded
 _ROOM: Final = 1.15  # of it, around its curve
 
 
@@ -49,11 +50,14 @@ class Nudging:
     ----------
     steps
         Numbers of the settings: those of ``nudges``, then ``nudge``, unless that is found.
+    is_found
+        Whether the last step is found.
     """
 
     run: Run
     weights: tuple[str, ...]
     steps: tuple[Term, ...]
+    is_found: bool = False
 
     @classmethod
     def found(cls, run: Run, weights: tuple[str, ...], shown: tuple[Term, ...]) -> Nudging:
@@ -69,7 +73,7 @@ class Nudging:
             return sum(not all(tried._confirms(w, term, digits) for w in weights) for digits in _DIGITS)
 
         best = next((step for step in steps if not failing(step)), None) or min(steps, key=failing)
-        return cls(run, weights, (*shown, Constant(best) * Constant(1.0)))
+        return cls(run, weights, (*shown, Constant(best) * Constant(1.0)), is_found=True)
 
     def rows(self) -> dict[str, Row]:
         """Return for each weight and step what the nudge gave: ``nudged_w1_0`` is that of the first step of w1."""
@@ -153,11 +157,25 @@ class Nudging:
             except CoreError as error:
                 told = f"{weight} cannot be nudged by {number(step)!r}: {error}"
                 yield Problem(("nudges", index), told)
-        if weight := next((w for w in self.weights if not self._confirms(w, self.steps[-1], digits)), ""):
+        if weight := next((w for w in self.weights if not self._agrees(w, digits)), ""):
             yield Problem(("nudge",), self._why_not(weight, digits))
 
     def _of(self, weight: str, step: Term) -> Nudge:
         return Nudge.of(self.run, weight, step)
+
+    def _agrees(self, weight: str, digits: int) -> bool:
+        """Return whether the last step gives the gradient of a weight, or finds the loss level where it is, nearly."""
+        return self._confirms(weight, self.steps[-1], digits) or (self.is_found and self._is_level(weight))
+
+    def _is_level(self, weight: str) -> bool:
+        """Return whether what each step finds is the gradient but for what the loss itself is rounded by."""
+        return all(self.is_rounding(weight, i) or self._is_unseen(weight, step) for i, step in enumerate(self.steps))
+
+    def _is_unseen(self, weight: str, step: Term) -> bool:
+        """Return whether a loss would have to be off by no more than its last bits to leave the gap of both slopes."""
+        nudge = self._of(weight, step)
+        off = abs(number(nudge.gap) * number(nudge.across))
+        return off <= _LAST_BITS * float(np.spacing(max(abs(number(nudge.low)), abs(number(nudge.high)))))
 
     def _confirms(self, weight: str, step: Term, digits: int) -> bool:
         """Return whether nudging the weight gives its gradient, equal in every digit shown."""
