@@ -33,10 +33,9 @@ CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 class TwoLayerNetwork(LearningStage):
     """It said one thing and should have said another; one signal travels back and tells both knobs what to do.
 
-    The opening card asks; values go forward, dial by dial; the loss says how far off the answer is; a question to the
-    class; a push of 1 travels back as a ribbon, and each gate multiplies it by its slope; each weight's gradient is an
-    area, what went in times what comes back; the same in code; nudges confirm both; one step against both moves the
-    loss; last, the sizes of both weights, and beside them those of their gradients: the answer.
+    The opening card asks; values go forward; the loss says how far off the answer is; a question; a push of 1 travels
+    back as a ribbon, each gate multiplies it by its slope; each weight's gradient is an area, what went in times what
+    comes back; the same in code; nudges confirm both; one step moves the loss; last, sizes of weights and gradients.
     """
 
     def construct(self) -> None:
@@ -139,7 +138,7 @@ class TwoLayerNetwork(LearningStage):
     def ask_which(self) -> None:
         """Ask which weight moves the loss more, the sizes of both before one's eyes, the rest out of focus."""
         rest = [*self.gates_beside(*AREAS, cast=FORWARD), *shown_of(*self.values[:-1]), *self.wires]
-        bars = shown_of(*self.guesses.values(), *self.low_key)
+        bars = shown_of(*self.guesses.values(), *self.weights_key)
         self.wonder("ask", self.unlit(*rest), Unfold(*bars))
         self.leave(*bars)
 

@@ -136,9 +136,11 @@ class LearningStage(NetworkStage):
         The one only where the step makes values far larger, the other only where a size has a bar too low to be seen.
         """
         sizes = [f"size_{what}{w}" for w in self.network.weights for what in ("", "dL_d")]
-        wanted = {"turns_now": self.clip.learning.explodes, "too_low": too_low(self.pen, sizes, ("bar", "small_bar"))}
+        low = too_low(self.pen, sizes, ("bar", "small_bar"))
+        wanted = {"turns_now": self.clip.learning.explodes, "too_low": low}
         made = ([self.part(words(self.pen, key, colour="quiet", most=1))] if wanted[key] else [] for key in wanted)
         self.reread, self.low_key = made
+        self.weights_key = self.low_key if set(low).intersection(sizes[::2]) else []
         shown = [*(during(part, step) for part in self.reread), *(during(part, *compared) for part in self.low_key)]
         return Slot(*shown) if shown else None
 
