@@ -34,6 +34,7 @@ from scenes.parts.things.number_line import number_line
 from scenes.parts.things.ruler import Mark, Ruler, Tick, tick_labels
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
+from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.ruler import ticks as audited_ticks
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
@@ -300,3 +301,10 @@ def test_at_the_upright_leg_stands_how_long_it_is_on_its_free_side() -> None:
         assert right <= 1.0 + across.after + 1e-9
 
     dry_run("TwoLayerNetwork", check)
+
+
+def test_an_area_is_off_by_as_much_as_its_upright_edge_is() -> None:
+    drawn, sizes = {"area": 54.0, "leg": -1.8}, {"unit": 0.03}
+    more = {**drawn, "area": 54.0 + 0.01}
+    low, high = (max(s.points[:, 1].max() for s in HALF_SQUARE.shapes(each, sizes)) for each in (drawn, more))
+    assert high - low == pytest.approx(0.01 * HALF_SQUARE.moves("area", drawn, sizes))

@@ -126,6 +126,10 @@ class Outlined(Kind):
         """Return what must be drawn for each role, scale times claimed value."""
         return {role: s * v for role, s, v in zip(self.roles, _scales(row), _values(sample), strict=False)}
 
+    def moves(self, role: str, drawn: Numbers, sizes: Numbers) -> float:
+        """Return how far an edge moves where a number that is no angle changes by 1 frame unit."""
+        return 1.0
+
     # -- what the pixels show ---------------------------------------------------------------------------------------
 
     def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
@@ -154,7 +158,9 @@ class Outlined(Kind):
     def _measured(self, glance: Glance, claimed: Numbers, origin: Array, pieces: list[Piece]) -> Iterator[Finding]:
         facts, sizes = glance.facts, glance.row.sizes
         reach = max(float(np.linalg.norm(p.points - origin, axis=1).max()) for p in pieces if len(p.points))
-        units = {role: reach if role in self.angles else facts.unit for role in self.roles}
+        units = {
+            role: reach if role in self.angles else facts.unit * self.moves(role, claimed, sizes) for role in self.roles
+        }
         free = [r for r in self.roles if r in self.always or abs(claimed[r]) * units[r] >= self.least]
 
         @cache

@@ -48,6 +48,10 @@ class HalfSquare(Outlined):
         agree = abs(loss - miss**2 / 2) <= _AGREE * max(loss, 1e-300)
         yield 0.0 if agree else math.inf, f"{loss!r} is not half the square of {miss!r}", sample
 
+    def moves(self, role: str, drawn: Numbers, sizes: Numbers) -> float:
+        """Return how far the upright edge grows with the area, on a leg that stays."""
+        return 2 * sizes["unit"] / abs(drawn["leg"]) if role == "area" and drawn["leg"] else 1.0
+
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the area and its edges."""
         leg = drawn["leg"]
