@@ -46,9 +46,11 @@ def signed(kind: str, name: str, role: str) -> Lie:
 
 
 def lettered(name: str, said: str, role: str) -> Lie:
-    """Letters of six pixels in the middle of words; of any sentence, where none is named."""
+    """Letters of six pixels in the middle of the first line of words; of any sentence, where none is named."""
     points = typeset_points(said, 0.07, "words")
-    return Lie("words", name, points, lambda box: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2 - 3), role)
+    return Lie(
+        "words", name, points, lambda box: ((box[0] + box[2]) / 2, min((box[1] + box[3]) / 2, box[1] + 12) - 3), role
+    )
 
 
 LIES = [

@@ -67,7 +67,7 @@ def ending(losses: Sequence[float], least: float, pushed: Sequence[tuple[float, 
     >>> pushed = [(1.0, 0.5)]
     >>> [ending(losses, 0.0, pushed) for losses in ([8.0, 4.0, 2.0, 1.0], [1.0, 2.0, 4.0, 8.0], [8.0, 2.0, 4.0, 3.0])]
     ['crawls', 'flies_off', 'unsteady']
-    >>> [ending([8.0, 0.1, last, last], 0.0, [(1.0, 1e-9)]) for last in (0.01, 4.0, 9.0)]
+    >>> [ending([8.0, last, last, last], 0.0, [(1.0, 1e-9)]) for last in (0.01, 4.0, 9.0)]
     ['arrives', 'flat', 'flat']
     """
     most = len(losses) - 1
