@@ -33,6 +33,8 @@ _REASONS: Final = (
     r"it cannot be computed there",  # the same of a whole range
     r"a probability must lie between 0 and 1",
     r"cannot be computed near",  # too near to the end of its domain
+    r"cannot be computed from",  # a chance is wanted, and the answer is none on its way
+    r"cannot be computed after a step of",
     r"is not finite",
     r"the first step leaves what can be computed",
     r"the gradient of both weights is 0",  # no step leads anywhere

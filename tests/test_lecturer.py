@@ -38,6 +38,7 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("learning_step", 2020),  # four maps side by side, with long numbers under them
         ("learning_step", 2032),
         ("loss_swap", 2028),  # long numbers in every column derived by hand
+        ("push_through_gears", 1046),  # no wheel near the mesh that words of force stand over
     ],
 )
 def test_what_has_little_room_is_drawn_in_a_poorer_form_rather_than_refused(scene: str, seed: int) -> None:

@@ -55,7 +55,7 @@ class ForceWords:
         half = room.across.least / 2
         at = min(max(train.mesh_columns[self.mesh], half - WITHIN), WITHIN - half)
         tops = [train.top(i) for i, column in enumerate(train.columns) if abs(column - at) < half + _OVER]
-        up = max(train.under(at, half) + _OVER, *tops) + room.upright.after
+        up = max([train.under(at, half) + _OVER, *tops]) + room.upright.after
         return Near([self._leaf_over], at=[at], within=WITHIN, drops=[-up])
 
     @property

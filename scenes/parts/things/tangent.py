@@ -66,12 +66,12 @@ class Tangent(Bound):
         return [polyline([point - way, point + way])]
 
     def reading(self) -> Reading:
-        """Return the slope of the drawn line, and its ends."""
+        """Return the slope of the drawn line, infinite of one that is upright, and its ends."""
         points = self.submobjects[0].points
         start, end = points[0], points[-1]
         run, rise = (end - start)[:2] / (self.x_axis.scale.per_unit, self.y_axis.scale.per_unit)
         ends = tuple((float(x), float(y)) for x, y, _ in (start, end))
-        return Reading(value=float(rise / run), ends=ends)
+        return Reading(value=float(rise / run) if run else math.copysign(math.inf, rise), ends=ends)
 
     @property
     def unit(self) -> float:
