@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from scenes.parts.settings import Settings, yaml12
 from scenes.parts.settings.faults import Fault, SettingsError
-from scenes.parts.settings.loader import LONGEST_NAME
+from scenes.parts.settings.gathering import of_numbers
+from scenes.parts.settings.loader import LONGEST_NAME, shipped
 from scenes.parts.settings.models import COMMON
 
 __all__ = ["write_variants"]
@@ -41,7 +42,10 @@ def write_variants(settings: Settings, clips: Sequence[str], changes: Sequence[s
     found: dict[str, Any] = {}
     for clip in dict.fromkeys(clips):
         for combination in _combinations(changes):
-            found[_name(clip, combination, found)] = _changed(_whole(settings, clip), combination)
+            whole = _whole(settings, clip)
+            if any(of_numbers(key.partition(".")[0]) for key, _ in combination):
+                whole |= _words_of_any(settings, clip)
+            found[_name(clip, combination, found)] = _changed(whole, combination)
     common = settings.model_dump(mode="json", exclude={"clips"}, exclude_none=True)
     for clip in clips:
         common["names"] |= settings.for_clip(clip).names
@@ -59,6 +63,13 @@ def _whole(settings: Settings, clip: str) -> dict[str, Any]:
     )
     own = {key: value for key, value in held.items() if value != top[key]}
     return {**own, **settings.clip(clip).model_dump(mode="json")}
+
+
+def _words_of_any(settings: Settings, clip: str) -> dict[str, Any]:
+    """Return the words that a shipped clip has of its scene, if others of its own are said of its own numbers."""
+    layers, known = settings.layers[clip], shipped().layers.get(clip)
+    words = layers.of_any if known is not None and known.sources[-1].typed == layers.sources[-1].typed else None
+    return {} if words is None else {"words": words}
 
 
 def _combinations(changes: Sequence[str]) -> list[tuple[Change, ...]]:

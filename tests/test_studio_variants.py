@@ -114,3 +114,30 @@ def test_what_is_wrong_with_a_variant_is_said_of_what_was_typed(
     assert render(Order(["FanOut"], media=tmp_path, changes=["foo=3"])) == 2
     *_, said = capsys.readouterr().err.splitlines()
     assert said.startswith("--set foo=3: clips.FanOut_foo_3.foo: there is no such key")
+
+
+def test_what_a_shipped_clip_says_of_its_own_numbers_is_not_said_of_others(tmp_path: Path) -> None:
+    title = load().clip("TwoLayerReluClosed").words.title
+    first = load().clip("TwoLayerNetwork").words
+    (other,) = variants(tmp_path, "TwoLayerReluClosed", "x=0.7").clips.values()
+    assert other.words == first
+    assert first.title != title
+    (same,) = variants(tmp_path, "TwoLayerReluClosed", "digits=3").clips.values()
+    assert same.words.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("clips: {TwoLayerReluClosed: {x: 0.7}}", "One signal travels back"),
+        ("clips: {TwoLayerReluClosed: {x: -1, digits: 3}}", "When {activation} is closed"),
+        ("clips: {TwoLayerReluClosed: {x: 0.7, words: {title: Mine}}}", "Mine"),
+        ("words: de.yaml\nclips: {TwoLayerReluClosed: {x: 0.7}}", "Ein Signal läuft zurück"),
+        ("words: de.yaml\nclips: {TwoLayerReluClosed: {digits: 3}}", "Wenn {activation} geschlossen ist"),
+    ],
+)
+def test_nor_is_it_in_a_file_of_ones_own_that_changes_its_numbers(text: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert load(file).clip("TwoLayerReluClosed").words.title == told
+    assert load(file).clip("TwoLayerReluClosed").words.pose_question

@@ -21,7 +21,7 @@ from scenes.parts.settings.words import word_problems
 from scenes.parts.settings.words_file import WordsFile, file_named
 from scenes.parts.settings.yaml12 import Document
 
-__all__ = ["Gathered", "functions_of", "model_of", "validated"]
+__all__ = ["Gathered", "functions_of", "model_of", "of_numbers", "validated"]
 
 MOST_MISSING: Final = 6  # texts that a message names
 
@@ -106,11 +106,15 @@ class Gathered:
         first = self._firsts[scene]
         sources = dict.fromkeys(clip for clip in (shipped, first, name) if clip is not None)
         file = self._file(name) or self._file(first)
-        return Layers(file, tuple(self._source(clip, scene) for clip in sources), file is self._file(first))
+        each = (self._source(clip, scene, first=clip == shipped) for clip in sources)
+        return Layers(file, tuple(each), file is self._file(first))
 
-    def _source(self, name: str, scene: str) -> Source:
+    def _source(self, name: str, scene: str, *, first: bool) -> Source:
         known, named = self.base.get(name, {}), self._named(name)
-        return Source(name, known.get("words") if known.get("scene") == scene else None, named.get("words"))
+        if known.get("scene") != scene:
+            return Source(name, None, named.get("words"))
+        same = first or all(known.get(key) == named[key] for key in named if of_numbers(key))
+        return Source(name, known.get("words"), named.get("words"), same)
 
     def _named(self, name: str) -> Raw:
         clips = self.document.value["clips"]
@@ -161,6 +165,17 @@ class Gathered:
             more = f" and {len(lacks) - MOST_MISSING} more" if len(lacks) > MOST_MISSING else ""
             told = f"{file.name} lacks {listed(lacks[:MOST_MISSING])}{more}"
             yield Problem(("words",), f"{told}; `backgear words -w {file.name} {name}` says all that is missing")
+
+
+def of_numbers(key: str) -> bool:
+    """Return whether a clip's words may be about what one of its keys says: not about its looks and times.
+
+    Examples
+    --------
+    >>> of_numbers("w1"), of_numbers("theme"), of_numbers("ask_hold")
+    (True, False, False)
+    """
+    return key not in COMMON and key not in ("scene", "words") and not key.endswith(("_hold", "_seconds"))
 
 
 def functions_of(clip: ClipSettings) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from scenes.parts.settings.faults import KeyPath
@@ -22,11 +22,24 @@ class Layer(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A clip whose words another one takes: its name, its words in the shipped file, and those in the file in use."""
+    """A clip whose words another one takes.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    shipped
+        Its words in the shipped file.
+    typed
+        Its words in the file in use.
+    holds
+        Whether its numbers are those of which the shipped file's words, and their translation, are said.
+    """
 
     name: str
     shipped: object
     typed: object
+    holds: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,11 +63,11 @@ class Layers:
     def __iter__(self) -> Iterator[Layer]:
         *others, own = self.sources
         for source in others:
-            yield Layer(source.shipped, wanted=False)
+            yield from self._shipped(source)
             yield Layer(self._differing(source), wanted=self.alike)
-            yield from self._translated(source.name)
-        yield Layer(own.shipped, wanted=False)
-        yield from self._translated(own.name)
+            yield from self._translated(source)
+        yield from self._shipped(own)
+        yield from self._translated(own)
         yield Layer(self._differing(own), wanted=True)
 
     @property
@@ -67,16 +80,28 @@ class Layers:
         """The names of the clips in the file of words, the nearest first."""
         return tuple(source.name for source in reversed(self.sources))
 
-    def _translated(self, name: str) -> Iterator[Layer]:
-        if self.file:
-            yield Layer(self.file.words(name), wanted=True)
+    @property
+    def of_any(self) -> object:
+        """What is said of any numbers: the words of the other clips; None where there is no other."""
+        *others, _ = self.sources
+        return stacked(replace(self, sources=tuple(others))) if others else None
+
+    @staticmethod
+    def _shipped(source: Source) -> Iterator[Layer]:
+        if source.holds:
+            yield Layer(source.shipped, wanted=False)
+
+    def _translated(self, source: Source) -> Iterator[Layer]:
+        if self.file and source.holds:
+            yield Layer(self.file.words(source.name), wanted=True)
 
     def _differing(self, source: Source) -> object:
         """Return what is typed; where there is a file of words, without what says the same as the shipped file."""
         typed = typed_in(source.typed)
         if not self.file:
             return typed
-        shipped = stacked(Layer(s.shipped, wanted=False) for s in self.sources[: self.sources.index(source) + 1])
+        below = self.sources[: self.sources.index(source) + 1]
+        shipped = stacked(layer for each in below for layer in self._shipped(each))
         return _different(typed, shipped)
 
 
