@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import click
 
-from scenes.parts.settings import config_path
+from scenes.parts.settings import Settings, config_path
 from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, dotted
 from scenes.parts.settings.layers import keys_of
 from scenes.parts.settings.loader import without_files_of_words
+from scenes.parts.settings.words import word_problems
 from scenes.parts.settings.words_file import WordsFile
 from studio.jobs import FolderError
 from studio.wordlist import FROM, Wanted, at, wanted_in, written
@@ -23,7 +24,7 @@ HEAD: Final = (
     "All words of these clips. Translate what stands in quotes: first as it is said now (from:), then yours.",
     "Names in braces are filled in with numbers or names, and stay as they are; they may stand elsewhere in a text.",
     "To use it, say words: and the name of this file, on top of a settings file or in a clip; backgear check says what",
-    "does not fit, and backgear words -w and the name of this file what is missing, changed or no longer used.",
+    "does not fit, and backgear words -w and the name of this file what is missing, changed, wrong or no longer used.",
 )
 
 
@@ -55,7 +56,7 @@ def words(order: WordsOrder) -> int:
     Returns
     -------
     int
-        0 all right, 1 the known file lacks something, or what it was made from has changed.
+        0 all right, 1 the known file lacks something, what it was made from has changed, or a text cannot be filled in.
 
     Raises
     ------
@@ -77,13 +78,13 @@ def words(order: WordsOrder) -> int:
         click.echo(written(wanted, None, HEAD), nl=False)
     if known is None:
         return 0
-    found = list(_lacks(wanted, known))
+    found = [*_lacks(wanted, known), *_wrong(settings, clips, known)]
     unused = list(_unused(wanted, known, [] if order.clips else settings.named))
     for line in (*found, *unused):
         click.echo(line)
     number = sum(len(texts) for texts in wanted.texts.values()) + len(wanted.names)
     same = sum(known.words(clip) != {} and at(known.words(clip), key) == text for clip, key, text in _texts(wanted))
-    told = f"{len(found)} missing or changed, {same} as they were, {len(unused)} no longer used"
+    told = f"{len(found)} missing, changed or wrong, {same} as they were, {len(unused)} no longer used"
     click.echo(f"{known.name}: {number} texts wanted, {told}")
     return 1 if found else 0
 
@@ -126,6 +127,14 @@ def _lacks(wanted: Wanted, known: WordsFile) -> Iterator[Fault]:
             else:
                 for i, (mine, line) in enumerate(zip(own, text, strict=True)):
                     yield from _compared(known, (*path, i), mine, line)
+
+
+def _wrong(settings: Settings, clips: Sequence[str], known: WordsFile) -> Iterator[Fault]:
+    """Yield what is wrong in the texts of a file: names in braces that their clip does not have, and typed numbers."""
+    for name in clips:
+        clip = settings.clip(name)
+        for problem in word_problems(type(clip), known.words(name), typed_numbers=clip.allow_typed_numbers):
+            yield known.document.fault(problem.below(("clips", name)))
 
 
 def _compared(known: WordsFile, path: KeyPath, own: Any, text: str) -> Iterator[Fault]:

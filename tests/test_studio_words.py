@@ -98,8 +98,20 @@ def test_what_a_translation_lacks_and_what_has_changed_and_what_nobody_needs_is_
         "clips.Gone: no longer used: there is no such clip",
         "clips.TwoLayerNetwork.words.share: no longer used",
     ]
-    (same,) = re.findall(r"texts wanted, 4 missing or changed, (\d+) as they were, 2 no longer used$", last)
+    (same,) = re.findall(r"texts wanted, 4 missing, changed or wrong, (\d+) as they were, 2 no longer used$", last)
     assert int(same) > 100  # of a file that nobody has translated yet
+
+
+def test_a_text_of_a_translation_that_cannot_be_filled_in_is_said_with_its_place(
+    translation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(translation, '      title: "Used twice"\n', '      title: "Dos veces {dL_dz}, 0.5"\n')
+    capsys.readouterr()
+    assert words(WordsOrder(clips=["FanOut"], known=translation)) == 1
+    brace, number, last = capsys.readouterr().out.splitlines()
+    assert re.search(r"es\.yaml:\d+:26: clips\.FanOut\.words\.title: \{dL_dz\} is not one of \{x\}", brace)
+    assert "the number 0.5 is typed" in number
+    assert "2 missing, changed or wrong" in last
 
 
 def test_a_translation_is_brought_up_to_date_and_keeps_what_it_has(translation: Path, tmp_path: Path) -> None:
