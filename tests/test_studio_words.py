@@ -109,7 +109,7 @@ def test_a_text_of_a_translation_that_cannot_be_filled_in_is_said_with_its_place
     capsys.readouterr()
     assert words(WordsOrder(clips=["FanOut"], known=translation)) == 1
     brace, number, last = capsys.readouterr().out.splitlines()
-    assert re.search(r"es\.yaml:\d+:26: clips\.FanOut\.words\.title: \{dL_dz\} is not one of \{x\}", brace)
+    assert re.search(r"es\.yaml:\d+:25: clips\.FanOut\.words\.title: \{dL_dz\} is not one of \{", brace)
     assert "the number 0.5 is typed" in number
     assert "2 missing, changed or wrong" in last
 

@@ -26,7 +26,6 @@ _HIGHER = 4.0  # so many times as high is one drawn at most that would be flat
 _SPAN, _STEEP = 2.6, 8.0  # what both axes of a graph span, at least; beyond the second each has a scale of its own
 
 SLOPE_FORMULAS: Final[Mapping[str, str]] = {
-    "identity": "1",
     "square": "2 {x}",
     "cube": "3 {x}^2",
     "tanh": "1 - {y}^2",
