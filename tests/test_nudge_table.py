@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lecturer_cases import told_of
 from quantity_cases import ink
 from stage_cases import dry_run
 from truth_cases import changed, settings_in_use
@@ -291,3 +292,14 @@ def test_bars_stand_on_one_baseline_in_one_scale_with_their_numbers_over_them() 
         assert (points.max(axis=0) <= [1.0 + across.after + 0.01, 0.5 + 0.01]).all()
 
     dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize(
+    "clip",
+    [
+        {"activation": "identity", "w1": 0.5, "w2": 1, "target": 0.5},  # both sides differ by rounding alone
+        {"activation": "square", "x": 3, "w1": 0.5, "w2": -1.1, "target": -2.475},  # and here by how they bend
+    ],
+)
+def test_what_a_nudge_finds_of_an_answer_that_is_right_is_told(clip: dict[str, Any]) -> None:
+    assert told_of({"scene": "two_layer_network", **clip}) == []

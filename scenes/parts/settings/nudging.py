@@ -168,8 +168,10 @@ class Nudging:
         return self._confirms(weight, self.steps[-1], digits) or (self.is_found and self._is_level(weight))
 
     def _is_level(self, weight: str) -> bool:
-        """Return whether what each step finds is the gradient but for what the loss itself is rounded by."""
-        return all(self.is_rounding(weight, i) or self._is_unseen(weight, step) for i, step in enumerate(self.steps))
+        """Return whether the gradient is exactly 0, or what each step finds but for what the loss is rounded by."""
+        return not number(self._of(weight, self.steps[0]).predicted) or all(
+            self.is_rounding(weight, i) or self._is_unseen(weight, step) for i, step in enumerate(self.steps)
+        )
 
     def _is_unseen(self, weight: str, step: Term) -> bool:
         """Return whether a loss would have to be off by no more than its last bits to leave the gap of both slopes."""

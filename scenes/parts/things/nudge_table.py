@@ -8,11 +8,11 @@ from typing import Any, Final
 from scenes.parts.page import GROUP, LINES, Column, Row, gap
 from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.settings.nudging import Nudging
-from scenes.parts.theme import LABEL
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.lettering import Operator
-from scenes.parts.things.letters import number, sign, words
+from scenes.parts.things.letters import number, sign, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.secant import secant
@@ -39,7 +39,10 @@ class NudgeTable:
         self.pen, self.weight = pen, weight
         self.picture = or_nothing(secant(pen, weight), "secants", cost=4)
         slope, rise, run = (f"{what}_{weight}_0" for what in ("nudged", "rise", "run"))
-        self.found = Formula(pen, slope, "=", rise, "div", run, "=", slope).parts
+        if pen.quantities[slope].no_digit_holds:
+            self.found = [symbol(pen, slope, height=VALUE), sign(pen, "="), self._rounding(slope)]
+        else:
+            self.found = Formula(pen, slope, "=", rise, "div", run, "=", slope).parts
         self.predicted = number(pen, f"predicted_{weight}_0", form="equation", called=f"predicted {weight}")
         self.gap = self._gap(f"gap_{weight}_0", is_rounding=nudging.is_rounding(weight, 0))
 
@@ -50,15 +53,17 @@ class NudgeTable:
         equals: Operator = "=" if is_rounding or self.pen.formatter.leaves(*known) else "approx"
         before = [words(self.pen, "gap", most=1, called=f"words {name}", **how)]
         before.append(sign(self.pen, equals, called=f"equals {name}", **how))
-        if is_rounding:
-            return [*before, words(self.pen, "rounding", most=1, called=f"rounding {name}", **how)]
-        return [*before, number(self.pen, name, **how)]
+        return [*before, self._rounding(name) if is_rounding else number(self.pen, name, **how)]
+
+    def _rounding(self, name: str) -> Part:
+        """Return the words that stand for a number of which rounding alone makes every digit."""
+        return words(self.pen, "rounding", height=LABEL, colour="quiet", most=1, called=f"rounding {name}")
 
     @property
     def box(self) -> Column:
         """The graph, and beside it the lines, set from the left."""
-        symbol, *quotient, equals, slope = self.found
-        lines = ([symbol], quotient, [equals, slope], [self.predicted], self.gap)
+        head, *quotient, equals, slope = self.found
+        lines = filter(None, ([head], quotient, [equals, slope], [self.predicted], self.gap))
         found = Column(*(Row(*line, gap=LABEL_GAP) for line in lines), gap=_CLOSE, align="left")
         return Column(Row(self.picture, GROUP, found, align="top"))
 
