@@ -176,7 +176,9 @@ class Descent:
         if before == after and any(gradients):
             largest = max(map(abs, gradients))
             told = f"{rate!r} is so small that the first step moves no weight: rounding keeps each where it is"
-            yield Problem(key, f"{told}, since no gradient is larger than {largest:.3g}")
+            flat = all(w - g == w for w, g in zip(before, gradients, strict=True))
+            nor = "; nor would a rate of 1 move one" if flat else ""
+            yield Problem(key, f"{told}, since no gradient is larger than {largest:.3g}{nor}")
 
     def points(self, *names: str, steps: int | None = None) -> list[tuple[float, ...]]:
         """Return where some weights stand, after each of the first steps."""
