@@ -68,7 +68,7 @@ class LossPlane(Plane):
         if f"{self.key}_out" in known:
             equal = Heights(equal=known["target"])
             self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, stroke=BOLD))
-        return [*reversed(self.levels), *super()._lines(), *(self._numbers(red) if self._ends[1] else [])]
+        return [*reversed(self.levels), *super()._lines(), *(self._numbers(red) if self._beside[1] else [])]
 
     def _numbers(self, colour: str) -> list[Shown]:
         """Return the numbers of the lines that meet the right edge, as many as stand apart: those of the bold first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -86,7 +86,7 @@ class Plane:
     title: Lettering | None = None
     behind: Sequence[Lettering] = ()
     outer: tuple[bool, bool] = (True, True)
-    _narrow: float = 0.0
+    _narrow: float = field(default=0.0, init=False)
 
     @cached_property
     def part(self) -> Part:
@@ -114,20 +114,20 @@ class Plane:
         return Form(across, Need(0.0, up + low + down, 0.0, high - low))
 
     @property
-    def _ends(self) -> tuple[bool, bool]:
+    def _beside(self) -> tuple[bool, bool]:
         """Whether anything stands beside it, left and right."""
         return self.outer if self._narrow else (True, True)
 
     @property
-    def _said(self) -> tuple[str, str]:
+    def _names(self) -> tuple[str, str]:
         """The names that stand at its axes."""
-        (first, last), (across, upward) = self._ends, self.names
+        (first, last), (across, upward) = self._beside, self.names
         return across if last else "", upward if first else ""
 
     @property
     def wide_over(self) -> list[float]:
         """How wide all is that stands over it, side by side."""
-        over = [self._name(name).advance + 2 * _END for name in self._said[1:] if name and self.title]
+        over = [self._name(name).advance + 2 * _END for name in self._names[1:] if name and self.title]
         over += [self.title.advance] if self.title else []
         if self.behind:
             over += [self._name(self.names[1]).advance, *(room_of(p).across.least + _BEHIND for p in self.behind)]
@@ -143,7 +143,7 @@ class Plane:
     @property
     def _around(self) -> tuple[float, float, float, float]:
         """What stands left and right of it, over it and under it."""
-        name, (first, last), flat = self._said[0], self._ends, self.pen.clip.ranges()[self.keys[0]]
+        name, (first, last), flat = self._names[0], self._beside, self.pen.clip.ranges()[self.keys[0]]
         ticks = 0.0 if first and last else beside_ticks(flat, self.pen.theme, most=self.sizes.most[0]) / 2
         said = self._name(name).advance + GAP if name else _END
         over, under = VALUE + 2 * OVER if self.names[1] or self.title else _END, _END if self.bare else _UNDER
@@ -168,7 +168,7 @@ class Plane:
         return min(self.sizes.most[1], int(high - low) + 1)  # whole powers alone
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        self._narrow = self._widths[place.form]
+        self._narrow = 0.0 if all(self.outer) else self._widths[place.form]  # others may be a form of a larger thing
         before, behind, over, under = self._around
         room, high = place.left + place.right - before - behind, place.up + place.down - over - under
         room = self._narrow or room
@@ -197,14 +197,14 @@ class Plane:
         below = [] if self.bare else below
         if not self.powers:
             upright, beside = ruled(self.up, theme, most=most)
-            return [flat, upright, *below, *(beside if self._ends[0] else [])]
+            return [flat, upright, *below, *(beside if self._beside[0] else [])]
         ticks: list[Tick] = tick_labels(self.up, theme, most=self._decades, powers=True)
         return [flat, Ruler(self.up, theme=theme, most=self._decades), *below, *ticks]
 
     def _named(self, lines: list[Shown]) -> list[Shown]:
         found: list[Shown] = []
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        across, upward = self._said
+        across, upward = self._names
         if across and not self.bare:
             name = self._name(across)
             ticks = (float(tick.get_right()[0]) for tick in lines if isinstance(tick, Tick))
