@@ -67,14 +67,15 @@ class TurnPlanes:
         return Column(Either(*(Column(upper.part, lower.part, gap=ROWS) for upper, lower in self._pairs)))
 
     @property
-    def _placed(self) -> tuple[StepPlane, StepPlane]:
+    def planes(self) -> tuple[StepPlane, StepPlane]:
+        """Both, as they have their places."""
         return next(pair for pair in self._pairs if pair[0].part.place)
 
     @property
     def asked(self) -> list[Shown]:
         """Both weights over the steps, and where the one turns."""
-        frames = [shown for plane in self._placed for shown in (*plane.frame, *plane.filled)]
-        return [*frames, *self._placed[0].marked]
+        frames = [shown for plane in self.planes for shown in (*plane.frame, *plane.filled)]
+        return [*frames, *self.planes[0].marked]
 
     @property
     def cause(self) -> Iterator[tuple[Sequence[Shown], Sequence[Shown]]]:
@@ -82,7 +83,7 @@ class TurnPlanes:
 
         The numbers of the other come from its marks.
         """
-        upper, lower = self._placed
+        upper, lower = self.planes
         foot, marks = upper.across.start[1], [dot.place for dot in upper.marked]
         lines = [leader(self.pen.theme, (x, y), (x, foot)) for x, y, _ in marks]
         yield [*lines, *lower.plumbs, *lower.marked], []
