@@ -39,7 +39,7 @@ _REASONS: Final = (
     r"the first step leaves what can be computed",
     r"the gradient of both weights is 0",  # no step leads anywhere
     r"the loss cannot be computed around all places where",  # the same on the map that they span
-    r"moves no weight: .*; nor would a rate of 1 move one",  # too small for a computer
+    r"is so small that .*; nor would a rate of 1 do",  # too small for a computer
     r"nor does any other step: the loss (is too flat there, or too steep|has a kink at)",
 )
 MATHEMATICS: Final = re.compile("|".join(_REASONS))

@@ -241,7 +241,12 @@ def test_a_rate_with_which_no_weight_moves_is_refused() -> None:
 
 def test_it_is_said_that_gradients_are_too_small_for_any_rate() -> None:
     told = str(faults("LearningStep", {"activation": "gelu", "x": 5.0, "w1": -4.0}))
-    assert re.search("moves no weight: .*; nor would a rate of 1 move one", told)
+    assert re.search("moves no weight: .*; nor would a rate of 1 do", told)
+
+
+def test_a_step_of_which_rounding_leaves_less_than_half_is_refused() -> None:
+    told = str(faults("LearningStep", {"rate": 6e-17}))
+    assert "rate: 6e-17 is so small that more than half of the first step is rounding" in told
 
 
 @pytest.mark.parametrize("tells", ["step", "rates"])
