@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 
@@ -35,6 +35,7 @@ _UNDER: Final = UNDER + VALUE + 0.11
 _LINE: Final = 0.04  # from a line at 0 to a text
 _BEHIND: Final = 0.16  # from one piece to the next on the line of a name
 _SHARES: Final = (0.5, 0.25, 0.0)  # from least to wish: how wide those are of which the outer ones alone have numbers
+_COST: Final = 3  # so much else takes a poorer form first
 _END: Final = 0.12  # of the numbers at an axis, beyond its end
 
 
@@ -86,23 +87,27 @@ class Plane:
     title: Lettering | None = None
     behind: Sequence[Lettering] = ()
     outer: tuple[bool, bool] = (True, True)
+    may_pale: ClassVar[bool] = False
     _narrow: float = field(default=0.0, init=False)
+    _pale: bool = field(default=False, init=False)
 
     @cached_property
     def part(self) -> Part:
         """The plane as a part of a page; its origin is the middle of its top."""
-        forms = [self._form(width) for width in self._widths]
-        self._narrow = 0.0
-        return Part(self.called, *forms, draw=self._draw, like="" if all(self.outer) else f"planes {self.keys}")
+        forms = [self._form(*rung) for rung in self._rungs]
+        self._narrow, self._pale = self._rungs[0]
+        like = "" if all(self.outer) else f"planes {self.keys}"
+        return Part(self.called, *forms, draw=self._draw, like=like, cost=_COST if self.may_pale else 1)
 
     @property
-    def _widths(self) -> Sequence[float]:
-        """How wide it is in each of its forms: 0 is as wide as it may be."""
+    def _rungs(self) -> list[tuple[float, bool]]:
+        """How wide it is in each of its forms, 0 for as wide as it may be; whether it is without inner numbers."""
         least, wish = self.sizes.wide
-        return [0.0] if all(self.outer) else [0.0, *(least + (wish - least) * share for share in _SHARES)]
+        widths = [0.0, *(least + (wish - least) * share for share in ([] if all(self.outer) else _SHARES))]
+        return [*((width, False) for width in widths), *[(widths[-1], True)] * self.may_pale]
 
-    def _form(self, width: float) -> Form:
-        self._narrow = width
+    def _form(self, width: float, pale: bool) -> Form:
+        self._narrow, self._pale = width, pale
         left, right, up, down = self._around
         (least, wish), (low, high) = self.sizes.wide, self.sizes.high
         over = sum(self.wide_over)
@@ -168,7 +173,8 @@ class Plane:
         return min(self.sizes.most[1], int(high - low) + 1)  # whole powers alone
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        self._narrow = 0.0 if all(self.outer) else self._widths[place.form]  # others may be a form of a larger thing
+        rungs = self._rungs  # a plane of one form may be a form of a larger thing
+        self._narrow, self._pale = rungs[place.form if rungs[1:] else 0]
         before, behind, over, under = self._around
         room, high = place.left + place.right - before - behind, place.up + place.down - over - under
         room = self._narrow or room
