@@ -38,10 +38,12 @@ _REASONS: Final = (
     r"is not finite",
     r"the first step leaves what can be computed",
     r"the gradient of both weights is 0",  # no step leads anywhere
+    r"the loss cannot be computed around all places where",  # the same on the map that they span
+    r"is so small that .*; nor would a rate of 1 do",  # too small for a computer
     r"nor does any other step: the loss (is too flat there, or too steep|has a kink at)",
 )
 MATHEMATICS: Final = re.compile("|".join(_REASONS))
-"""What a refusal says whose reason is in the mathematics: outside of a domain, too large for a computer."""
+"""What a refusal says whose reason is in the mathematics: outside of a domain, too large or small for a computer."""
 
 
 def typed(chance: Random, most: float) -> float:

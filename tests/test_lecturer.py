@@ -37,6 +37,11 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("learning_step", 2008),  # a loss of 10^213 ends under what its axis is called
         ("learning_step", 2020),  # four maps side by side, with long numbers under them
         ("learning_step", 2032),
+        ("learning_step", 1034),  # four maps with powers of ten at both axes, and at their level lines
+        ("learning_step", 1059),  # over a weight that turns round, gradients of 10^11
+        ("learning_step", 1342),  # level lines that differ in the twelfth digit alone: they have no numbers
+        ("learning_step", 1222),  # the loss is too large for a computer on one side of the map
+        ("learning_step", 1243),  # and the other way is beyond where the function is not defined
         ("loss_swap", 2028),  # long numbers in every column derived by hand
         ("push_through_gears", 1046),  # no wheel near the mesh that words of force stand over
     ],

@@ -106,7 +106,7 @@ def test_a_slope_equals_its_rule_only_if_what_is_shown_says_so(changes: dict[str
 
 def test_the_numbers_where_a_weight_turns_stand_in_their_plane_near_its_marks_the_name_over_the_first() -> None:
     turning = dry_run("LearningRates", frame_rate=1.0).turning  # type: ignore[attr-defined]
-    upper, lower = turning._upper, turning._lower
+    upper, lower = turning.planes
     (name, before), (after,) = upper.over
     assert before.get_right()[0] < after.get_left()[0]
     assert name.get_bottom()[1] > before.get_top()[1]
@@ -234,7 +234,19 @@ def test_a_rate_with_which_not_one_step_can_be_taken_is_refused() -> None:
 
 
 def test_a_rate_with_which_no_weight_moves_is_refused() -> None:
-    assert "rate: 1e-20 is so small that the first step moves no weight" in str(faults("LearningStep", {"rate": 1e-20}))
+    told = str(faults("LearningStep", {"rate": 1e-20}))
+    assert "rate: 1e-20 is so small that the first step moves no weight" in told
+    assert "nor would a rate of 1" not in told
+
+
+def test_it_is_said_that_gradients_are_too_small_for_any_rate() -> None:
+    told = str(faults("LearningStep", {"activation": "gelu", "x": 5.0, "w1": -4.0}))
+    assert re.search("moves no weight: .*; nor would a rate of 1 do", told)
+
+
+def test_a_step_of_which_rounding_leaves_less_than_half_is_refused() -> None:
+    told = str(faults("LearningStep", {"rate": 6e-17}))
+    assert "rate: 6e-17 is so small that more than half of the first step is rounding" in told
 
 
 @pytest.mark.parametrize("tells", ["step", "rates"])
@@ -279,7 +291,7 @@ def test_both_axes_of_a_map_have_one_scale_and_hold_what_is_to_be_seen() -> None
     for each in clip().maps:
         (left, right), (low, high) = each.square
         assert right - left == pytest.approx(high - low)
-        assert all(left < x < right and low < y < high for x, y in each.seen)
+        assert all(left < x < right and low < y < high for x, y in (*each.seen, *each.also))
 
 
 def test_the_map_is_the_loss_at_each_pair_of_weights() -> None:
@@ -295,6 +307,22 @@ def test_the_map_is_the_loss_at_each_pair_of_weights() -> None:
 def test_where_the_loss_cannot_be_computed_all_around_the_map_is_smaller() -> None:
     (low, high), _ = clip(activation="log", w1=0.9, rate=0.02, rates=[0.02]).maps[0].square
     assert 0.0 < low < high
+
+
+@pytest.mark.parametrize("tells", ["step", "rates"])
+def test_where_the_loss_cannot_be_computed_on_one_side_the_map_lies_on_the_other(tells: str) -> None:
+    grown = {"activation": "exp", "x": -4.4, "w1": -1.5, "w2": 0.01, "target": -0.04, "rate": 0.1, "rates": [0.1]}
+    near, _ = clip(tells=tells, **grown).maps
+    (left, right), (low, high) = near.square
+    assert right - left == pytest.approx(high - low)
+    assert all(left < x < right and low < y < high for x, y in near.seen)
+    assert near.seen[0][0] - left < right - near.seen[0][0]
+
+
+def test_what_is_not_told_is_left_out_of_a_map_on_which_the_loss_could_not_be_computed() -> None:
+    pole = {"activation": "reciprocal", "loss": "absolute_error", "x": 8.8, "w1": -0.12, "w2": -0.28, "target": -2.89}
+    (_, right), _ = clip(tells="rates", rates=[0.2, 0.5], **pole).maps[0].square
+    assert right < 0.0 < clip(tells="rates", rates=[0.2, 0.5], **pole).first.back("w1")[0]
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def box_of(item: Item) -> Box:
     """Return a box as it is, a part as a leaf, ``like`` others if it says so."""
     if isinstance(item, Box):
         return item
-    return Leaf(item.name, *item.forms, part=item, like=getattr(item, "like", ""))
+    return Leaf(item.name, *item.forms, part=item, like=getattr(item, "like", ""), cost=getattr(item, "cost", 1))
 
 
 def parts_in(item: Item) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import pairwise
 from typing import Annotated, Final
@@ -171,12 +171,23 @@ class Descent:
             told = f"{rate!r} is so large that the first step leaves what can be computed"
             yield Problem(key, f"{told}: {self._lack(self.at(1))}")
             return
-        reads = self.run.weight, self.at(1).weight, self.run.grad
-        before, after, gradients = ([number(read(name)) for name in weights] for read in reads)
-        if before == after and any(gradients):
-            largest = max(map(abs, gradients))
-            told = f"{rate!r} is so small that the first step moves no weight: rounding keeps each where it is"
-            yield Problem(key, f"{told}, since no gradient is larger than {largest:.3g}")
+        if self._rounded:
+            reads = self.run.weight, self.at(1).weight, self.run.grad
+            before, after, gradients = ([number(read(name)) for name in weights] for read in reads)
+            kept = "the first step moves no weight: rounding keeps each where it is"
+            told = kept if before == after else "more than half of the first step is rounding"
+            nor = "; nor would a rate of 1 do" if replace(self, rate=Constant(1.0))._rounded else ""
+            least = f"no gradient is larger than {max(map(abs, gradients)):.3g}"
+            yield Problem(key, f"{rate!r} is so small that {told}, since {least}{nor}")
+
+    @property
+    def _rounded(self) -> bool:
+        """Whether more than half of the first step is lost in rounding, or the whole of a step that is not 0."""
+        names, after = self.run.recipe.weights, self.at(1)
+        gradients = [number(self.run.grad(name)) for name in names]
+        steps = [number(self.rate) * gradient for gradient in gradients]
+        moved = [number(self.run.weight(name)) - number(after.weight(name)) for name in names]
+        return any(gradients) and 2 * math.dist(steps, moved) >= math.hypot(*steps)
 
     def points(self, *names: str, steps: int | None = None) -> list[tuple[float, ...]]:
         """Return where some weights stand, after each of the first steps."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -85,9 +85,11 @@ class LearningStep(TwoWeights):
     @cached_property
     def maps(self) -> tuple[LossMap, LossMap]:
         """The map of the first part, and the one on which rates are compared."""
-        run, near, far = self.network.run, self.first.points(*WEIGHTS), self.race.begin(*WEIGHTS)
-        seen = {"near": (*near, self.first.back(*WEIGHTS)), "far": (*near, *far)}
-        return LossMap(run, WEIGHTS, seen["near"], "near"), LossMap(run, WEIGHTS, seen["far"], "far")
+        made, near = partial(LossMap, self.network.run, WEIGHTS), self.first.points(*WEIGHTS)
+        far, back = (*near, *self.race.begin(*WEIGHTS)), self.first.back(*WEIGHTS)
+        if self.tells == "step":
+            return made((*near[:2], back), "near", (*near[2:],)), made(far[:1], "far", far)  # which is not drawn
+        return made((*near,), "near", (back,)), made(far, "far")
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: the network, the first step, both maps, and every way."""

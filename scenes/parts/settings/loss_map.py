@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,7 @@ Range = tuple[float, float]
 
 POINTS: Final = 41  # of a grid, each way
 ROOM: Final = (0.34, 0.2, 0.1, 0.03)  # around what is to be seen, as a share of it: the most that can be computed
+_SIDES: Final = (0, 1, -1)  # on which side of the places the room is that the square has left across: both first
 HIGHEST: Final = 0.85  # so much of a map lies under its highest level line
 AT_TARGET: Final = frozenset({"half_squared_error", "squared_error", "absolute_error"})
 """Losses that are 0 where the output is the target, and nowhere else."""
@@ -37,6 +39,8 @@ class LossMap:
         The weight across, which is the first step's alone and multiplies what goes in, and the weight upward.
     seen
         Places, as pairs of weights, that must lie on the map.
+    also
+        Places that lie on it, too, unless the loss cannot be computed around them.
     key
         The names of its quantities and ranges begin with it: ``{key}_x``, ``{key}_y``, ``{key}_L``, ``{key}_out``,
         and the range of its level lines is ``{key}_level``.
@@ -46,6 +50,7 @@ class LossMap:
     weights: tuple[str, str]
     seen: tuple[tuple[float, ...], ...]
     key: str
+    also: tuple[tuple[float, ...], ...] = ()
 
     @cached_property
     def square(self) -> tuple[Range, Range]:
@@ -56,8 +61,8 @@ class LossMap:
         CoreError
             If the loss cannot be computed all over it, not even close to what is to be seen.
         """
-        for room in ROOM:
-            found = _square(self.seen, room)
+        for seen, side, room in product(((*self.seen, *self.also), self.seen), _SIDES, ROOM):
+            found = _square(seen, room, side)
             if is_computable(self._grid(found, "L")) and not self._has_pole(found):
                 return found
         raise CoreError("the loss cannot be computed around all places where the weights stand")
@@ -100,19 +105,22 @@ class LossMap:
         return {f"{self.key}_x": across, f"{self.key}_y": upward, f"{self.key}_level": self._levels}
 
 
-def _square(seen: Iterable[tuple[float, ...]], room: float) -> tuple[Range, Range]:
-    """Return the square about places, with some room around them.
+def _square(seen: Iterable[tuple[float, ...]], room: float, side: int = 0) -> tuple[Range, Range]:
+    """Return the square about places, with some room around them; on which side across there is more, if any.
 
     Examples
     --------
     >>> _square([(0.0, 1.0), (1.0, 3.0)], 0.25)
     ((-1.0, 2.0), (0.5, 3.5))
+    >>> _square([(0.0, 1.0), (1.0, 3.0)], 0.25, 1)
+    ((-0.25, 2.75), (0.5, 3.5))
     """
     points = np.array(list(seen))
     low, high = points.min(axis=0), points.max(axis=0)
     half = float((high - low).max()) * (0.5 + room) or max(1.0, float(np.abs(points).max()))
-    (x, y), (across, upward) = (low + high) / 2, (half, half)
-    return (float(x - across), float(x + across)), (float(y - upward), float(y + upward))
+    x, y = (low + high) / 2
+    x += side * max(0.0, half - float(high[0] - low[0]) * (0.5 + room))
+    return (float(x - half), float(x + half)), (float(y - half), float(y + half))
 
 
 def _turned(recipe: Recipe, weight: str) -> Recipe:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
@@ -24,6 +24,8 @@ _PALE: Final = 0.5  # so much of the loss's colour is left in its level lines
 class LossPlane(Plane):
     """A map of the loss: level lines with their numbers at the right edge, and the line on which the loss is 0, bold.
 
+    Where there is no room they have no numbers.
+
     Parameters
     ----------
     key
@@ -35,6 +37,7 @@ class LossPlane(Plane):
         Two losses: the lines between them, if there are any, are a thing of their own, ``crossed``; empty names: none.
     """
 
+    may_pale: ClassVar[bool] = True
     key: str = ""
     heights: int = 7
     apart: tuple[str, str] = ("", "")
@@ -48,6 +51,8 @@ class LossPlane(Plane):
     @property
     def aside(self) -> float:
         """The numbers of the level lines."""
+        if self._pale:
+            return 0.0
         says = (format_typed(height) for height in self._heights.at)
         return BESIDE + max(typeset(text.replace("−", "-"), LABEL).width for text in ("0", *says))
 
@@ -68,7 +73,7 @@ class LossPlane(Plane):
         if f"{self.key}_out" in known:
             equal = Heights(equal=known["target"])
             self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, stroke=BOLD))
-        return [*reversed(self.levels), *super()._lines(), *self._numbers(red)]
+        return [*reversed(self.levels), *super()._lines(), *(self._numbers(red) if self._beside[1] else [])]
 
     def _numbers(self, colour: str) -> list[Shown]:
         """Return the numbers of the lines that meet the right edge, as many as stand apart: those of the bold first.
@@ -77,7 +82,7 @@ class LossPlane(Plane):
         """
         found, ends = list[tuple[float, LevelNumber]](), (self.up.start[1], self.up.end[1] + OVER + LABEL / 2)
         for lines in self.levels:
-            for height in lines.heights.at:
+            for height in lines.heights.at if not self._pale else ():
                 for at in lines.crossings(height):
                     y = float(self.up.point(at)[1])
                     if all(abs(y - other) >= _APART for other in (*ends, *(over for over, _ in found))):

@@ -31,6 +31,8 @@ class Part:
         What it is made of, with the origin and the form of its place.
     like
         Parts that are like one another have the same form.
+    cost
+        How much a poorer form counts: so many others become poorer first.
     shortened
         Of words: the beginning of them that would fit into a width.
     """
@@ -41,9 +43,10 @@ class Part:
         *forms: Form | Measure,
         draw: Draw,
         like: str = "",
+        cost: int = 1,
         shortened: Callable[[float], str] | None = None,
     ) -> None:
-        self.name, self.forms, self.like = name, forms, like
+        self.name, self.forms, self.like, self.cost = name, forms, like, cost
         self._draw, self.shortened = draw, shortened
         self.place: Place | None = None
         self._shown: tuple[Shown, ...] = ()

@@ -42,14 +42,14 @@ class RateMaps:
     """
 
     def __init__(self, pen: Pen, weights: tuple[str, str], ends: Sequence[str], step: tuple[Live, str]) -> None:
-        self._maps = [self._map(pen, weights, i, step[0]) for i in range(len(ends))]
+        self._maps = [self._map(pen, weights, i, step[0], len(ends) - 1) for i in range(len(ends))]
         forms: tuple[Form, Form] = ("equation", "number")
         self._ones = [number(pen, f"one_L_{i}", form=forms) for i in range(len(ends))]
         self._ends = [words(pen, key, align="centre", most=2, called=f"end {i}") for i, key in enumerate(ends)]
         self._lasts = [number(pen, f"last_L_{i}", form=forms) for i in range(len(ends))]
         self._clock = clock(pen, "steps", *step, wide=(3.0, 8.0))
 
-    def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live) -> WayMap:
+    def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live, last: int) -> WayMap:
         x, y = weights
         title = pen.readout(f"rate_{i}", height=SMALL, form="equation")
         return WayMap.of(
@@ -62,6 +62,7 @@ class RateMaps:
             step=step,
             heights=5,
             begins=weights,
+            outer=(i == 0, i == last),
         )
 
     def box(self, asked: str, answered: str) -> Column:
