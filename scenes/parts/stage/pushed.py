@@ -18,7 +18,7 @@ from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, Dim, Unfold, Vanish
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
-from scenes.parts.theme import QUICK
+from scenes.parts.theme import QUICK, VALUE
 from scenes.parts.things.area import area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.dial_line import DialLine
@@ -237,7 +237,8 @@ class PushedStage(GearStage):
         at = max(train.columns_at_end[0] - _LEFT, self.x.form.across.before - WITHIN)
         half = self.x.form.across.after / 2
         up, up_at_end = (reach(at + half, half) for reach in (train.over, train.over_at_end))
-        self.x_is_over = bool(train.named) and not train.inside[0] and up - up_at_end < _FAR
+        is_clear = train.names_in(at - self.x.form.across.before, at + 2 * half, up, up + VALUE) <= {0}
+        self.x_is_over = bool(train.named) and not train.inside[0] and up - up_at_end < _FAR and is_clear
         if self.x_is_over:
             return Near([self.x], at=[at], drops=[-up])
         self.x = of(align="point")
