@@ -42,7 +42,7 @@ hangs, under the baseline, round areas; sides of areas, a few or many; the large
 """
 
 TALLEST, TALLEST_OF_MANY = 0.9, 0.7
-"""The largest gear without bars under it; where there are lines of many numbers, and a high sentence."""
+"""The largest gear without bars under it; where there are lines of many numbers."""
 
 LARGEST = 1.8
 """The longest side of an area where there is much room under the gears."""
@@ -284,9 +284,13 @@ class PushedChain(GearChain):
 
     @cached_property
     def largest_alone(self) -> float:
-        """Pitch radius of the largest gear without bars under it; less where a high sentence is over many numbers."""
-        many = len(self.nodes) >= LONG and over_a_line(dict(self)["words"])
-        return TALLEST_OF_MANY if many else TALLEST
+        """Pitch radius of the largest gear without bars under it, less where there are many numbers under it.
+
+        Of a somewhat shorter chain, or of one whose steps are all alike, where the sentence over it is high.
+        """
+        many = len(self.slopes) > LONG and len(set(self.stages)) > 1
+        high = len(self.nodes) >= LONG and over_a_line(dict(self)["words"])
+        return TALLEST_OF_MANY if many or high else TALLEST
 
     @cached_property
     def _with_bars(self) -> float:
