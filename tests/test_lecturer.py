@@ -45,6 +45,7 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("push_through_gears", 1076),  # lines of numbers under a long chain, under a sentence of two lines
         ("push_through_gears", 1089),  # x at the edge of the page while it moves
         ("push_through_gears", 1205),  # ten steps, no two alike
+        ("push_through_gears", 1236),  # ten steps, and bars in one scale
         ("chain_rule_gears", 1092),  # a hub that meshes with nothing, in a low train
     ],
 )

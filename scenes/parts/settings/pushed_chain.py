@@ -42,7 +42,7 @@ hangs, under the baseline, round areas; sides of areas, a few or many; the large
 """
 
 TALLEST, TALLEST_OF_MANY = 0.9, 0.7
-"""The largest gear without bars under it; where there are lines of many numbers."""
+"""The largest gear without bars under it, or over bars where many numbers are under it, too; and there without bars."""
 
 LARGEST = 1.8
 """The longest side of an area where there is much room under the gears."""
@@ -278,19 +278,18 @@ class PushedChain(GearChain):
 
     def tallest(self, deltas: Deltas) -> float:
         """Return the largest scale with which gears and the bars under them fit; where decades show them, gears."""
-        if self.is_wide:
-            return self.largest_alone / float(np.abs(deltas).max())
-        return min(super().tallest(deltas), self._with_bars)
+        alone, over_bars = (TALLEST_OF_MANY, TALLEST) if self.has_much_under else (TALLEST, self.largest)
+        largest = float(np.abs(deltas).max())
+        return alone / largest if self.is_wide else min(over_bars / largest, self._with_bars)
 
     @cached_property
-    def largest_alone(self) -> float:
-        """Pitch radius of the largest gear without bars under it, less where there are many numbers under it.
+    def has_much_under(self) -> bool:
+        """Whether there are so many numbers under the train that it is smaller.
 
-        Of a somewhat shorter chain, or of one whose steps are all alike, where the sentence over it is high.
+        Of a somewhat shorter chain, or of one whose steps are all alike, only where the sentence over it is high.
         """
         many = len(self.slopes) > LONG and len(set(self.stages)) > 1
-        high = len(self.nodes) >= LONG and over_a_line(dict(self)["words"])
-        return TALLEST_OF_MANY if many or high else TALLEST
+        return many or (len(self.nodes) >= LONG and over_a_line(dict(self)["words"]) > 0)
 
     @cached_property
     def _with_bars(self) -> float:
