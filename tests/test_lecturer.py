@@ -46,6 +46,8 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("push_through_gears", 1089),  # x at the edge of the page while it moves
         ("push_through_gears", 1205),  # ten steps, no two alike
         ("push_through_gears", 1236),  # ten steps, and bars in one scale
+        ("push_through_gears", 1024),  # two of many bars close together, each with words under it
+        ("chain_rule_gears", 1212),  # long numbers in a row whose head has room before them
         ("chain_rule_gears", 1092),  # a hub that meshes with nothing, in a low train
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -92,6 +93,7 @@ class RadiusBars:
         self.beside = self.last_aside = False
         self.levels, self.places, self.needs = self._spread()
         self.beside = self.beside and not self.levels
+        self.tags = {} if self._tags_meet() else self.tags
         self._named = _NAME + LABEL if self.beside else _NAMED
         self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, self._named, 0.0) + self.up))
         self.part = Part(called, *self._forms(), draw=self._draw, like="bars")
@@ -150,6 +152,11 @@ class RadiusBars:
         """Return half of how wide the tag under a bar is."""
         under = i in self.tags and not self._has_aside(i)
         return self.tags[i].form.across.least / 2 + _TAGS / 2 if under else 0.0
+
+    def _tags_meet(self) -> bool:
+        """Return whether two tags under lines of numbers would be read as one, or lie over one another."""
+        sides = [(self.places[i], self.tags[i].form.across.least / 2 + _TAGS / 2) for i in sorted(self.tags)]
+        return self.levels > 0 and any(b - a < left + right for (a, left), (b, right) in pairwise(sides))
 
     def _has_aside(self, i: int) -> bool:
         """Return whether the tag of a bar stands beside it, under its number: if it hangs so deep, or is the last."""
