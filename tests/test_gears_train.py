@@ -305,6 +305,12 @@ def test_a_closed_relu_leaves_hubs_in_front_of_it_free() -> None:
     assert train.contacts == ((2, 3), (3, 4))
 
 
+def test_a_hub_that_meshes_with_nothing_keeps_room_beside_it_and_none_over_it() -> None:
+    train = lay_out([0.0, 0.5, -1.0, 1.0], [0.0, -0.5, -1.0], 0.5, rows=1, height=1.3)
+    free, first, *_ = (wheel.centre for wheel in train.wheels)
+    assert first[0] - free[0] == pytest.approx(0.8 + 0.25)
+
+
 def test_two_gears_make_one_mesh() -> None:
     train = lay_out([-0.5, 1.0], [-0.5], 1.0)
     assert train.meshes == ((0, 1),)

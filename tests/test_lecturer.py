@@ -44,6 +44,16 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("learning_step", 1243),  # and the other way is beyond where the function is not defined
         ("loss_swap", 2028),  # long numbers in every column derived by hand
         ("push_through_gears", 1046),  # no wheel near the mesh that words of force stand over
+        ("push_through_gears", 1028),  # a value over its gear that would reach over another's name
+        ("push_through_gears", 1035),  # bars of many small gears, whose numbers stand on lines under one another
+        ("push_through_gears", 1049),  # long numbers in the row that is multiplied from the front
+        ("push_through_gears", 1076),  # lines of numbers under a long chain, under a sentence of two lines
+        ("push_through_gears", 1089),  # x at the edge of the page while it moves
+        ("push_through_gears", 1205),  # ten steps, no two alike
+        ("push_through_gears", 1236),  # ten steps, and bars in one scale
+        ("push_through_gears", 1024),  # two of many bars close together, each with words under it
+        ("chain_rule_gears", 1212),  # long numbers in a row whose head has room before them
+        ("chain_rule_gears", 1092),  # a hub that meshes with nothing, in a low train
     ],
 )
 def test_what_has_little_room_is_drawn_in_a_poorer_form_rather_than_refused(scene: str, seed: int) -> None:

@@ -99,7 +99,7 @@ class Room:
 
 
 def _box(discs: Sequence[Disc], hubs: Hubs) -> tuple[Hubs, Hubs]:
-    rooms = np.array([disc.room for disc in discs])[:, None]
+    rooms = np.array([(disc.room, disc.radius) for disc in discs])  # what one keeps to itself lies on both sides of it
     return (hubs - rooms).min(axis=0), (hubs + rooms).max(axis=0)
 
 

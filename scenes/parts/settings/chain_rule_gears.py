@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import listed
-from scenes.parts.settings.said import highest
+from scenes.parts.settings.said import over_a_line
 from scenes.parts.settings.turned_chain import TurnedChain
-from scenes.parts.settings.words import templates
-from scenes.parts.theme import SAY
-
-WIDE: Final = 12.8  # a sentence, at most
 
 
 class Words(SceneWords):
@@ -82,6 +78,4 @@ class ChainRuleGears(TurnedChain):
     @cached_property
     def largest(self) -> float:
         """Pitch radius of the largest gear of the train, as the base class says; less under sentences of two lines."""
-        said = templates(self.words)
-        lines = highest((said[beat].sentence for beat in self.words.beats()), SAY, WIDE) - highest(["x"], SAY, WIDE)
-        return super().largest - max(0.0, lines) / 2
+        return super().largest - over_a_line(self.words) / 2

@@ -25,6 +25,7 @@ from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
 from scenes.parts.settings.graphs import graph_ranges, graph_rows
 from scenes.parts.settings.powers import power, whole_decades
+from scenes.parts.settings.said import over_a_line
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.theme import SPECK
 from scenes.parts.type.by_hand import ByHand, product
@@ -35,10 +36,13 @@ STRETCHES, MOVE_POINTS = 20, 101
 GROWS = 4.0
 """While x moves the largest gradient becomes at most so many times as large: there is one scale all the way."""
 
-ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 4.78, 0.55, 0.6, 0.6, 1.8, (1.1, 0.6), 1.25, 0.9
+ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE = 4.78, 0.55, 0.6, 0.6, 1.8, (1.1, 0.6), 1.25
 """Height for gears and bars under two lines of words, even of Thai; of it what stands round them, over a bar that
-hangs, under the baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it.
+hangs, under the baseline, round areas; sides of areas, a few or many; the largest gear.
 """
+
+TALLEST, TALLEST_OF_MANY = 0.9, 0.7
+"""The largest gear without bars under it, or over bars where many numbers are under it, too; and there without bars."""
 
 LARGEST = 1.8
 """The longest side of an area where there is much room under the gears."""
@@ -274,7 +278,18 @@ class PushedChain(GearChain):
 
     def tallest(self, deltas: Deltas) -> float:
         """Return the largest scale with which gears and the bars under them fit; where decades show them, gears."""
-        return TALLEST / float(np.abs(deltas).max()) if self.is_wide else min(super().tallest(deltas), self._with_bars)
+        alone, over_bars = (TALLEST_OF_MANY, TALLEST) if self.has_much_under else (TALLEST, self.largest)
+        largest = float(np.abs(deltas).max())
+        return alone / largest if self.is_wide else min(over_bars / largest, self._with_bars)
+
+    @cached_property
+    def has_much_under(self) -> bool:
+        """Whether there are so many numbers under the train that it is smaller.
+
+        Of a somewhat shorter chain, or of one whose steps are all alike, only where the sentence over it is high.
+        """
+        many = len(self.slopes) > LONG and len(set(self.stages)) > 1
+        return many or (len(self.nodes) >= LONG and over_a_line(dict(self)["words"]) > 0)
 
     @cached_property
     def _with_bars(self) -> float:

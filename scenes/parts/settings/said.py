@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from scenes.parts.settings.base import BeatWords, SceneWords
 from scenes.parts.settings.words import fill, names_in
+from scenes.parts.theme import SAY
 from scenes.parts.type.fonts import WORD_FAMILIES
 from scenes.parts.type.lines import Block, set_lines
 
-__all__ = ["highest", "widest"]
+__all__ = ["highest", "over_a_line", "widest"]
+
+WIDE: Final = 12.8  # a sentence, at most
 
 _NUMBER: Final = "\u22120.000000"  # as wide as most numbers are
 
@@ -31,6 +35,12 @@ def highest(texts: Iterable[str], height: float, room: float) -> float:
     2
     """
     return max((block.height for text in texts for block in _set(text, height, room)), default=0.0)
+
+
+def over_a_line(words: SceneWords) -> float:
+    """Return how much higher than a line of low letters the highest sentence of a clip is: of two lines, or others."""
+    said = (beat.sentence for _, beat in words if isinstance(beat, BeatWords))
+    return max(0.0, highest(said, SAY, WIDE) - highest(["x"], SAY, WIDE))
 
 
 def widest(texts: Iterable[str], height: float) -> float:

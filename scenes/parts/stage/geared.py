@@ -167,7 +167,8 @@ class GearStage(PagedStage):
         """Return rows of numbers under the gears, heads close before them or, where there is no room, over them."""
         first = self.train.columns[0] - max(row[0].form.across.before for row in rows)
         wide = max(head.form.across.least for head in heads)
-        if wide + _CLOSE.least > first + WITHIN + _ASIDE:
+        longest = max(sum(part.form.across.least + _CLOSE.least for part in row) for row in rows)
+        if wide + _CLOSE.least > first + WITHIN + _ASIDE or wide + longest > 2 * WITHIN:
             lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in rows)
             over = (Near([head], at=[-WITHIN], within=WITHIN) for head in heads)
             pairs = zip(over, lines, strict=True)

@@ -18,7 +18,7 @@ from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, Dim, Unfold, Vanish
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
-from scenes.parts.theme import QUICK
+from scenes.parts.theme import QUICK, VALUE
 from scenes.parts.things.area import area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.dial_line import DialLine
@@ -172,7 +172,8 @@ class PushedStage(GearStage):
             return self.hung(self.heads[0], back, plates, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
         self.all_slopes.off = [*self.line.numbers, *self.ways[1], self.heads[1]]
-        row, before = self.under_gears(self.ways[1], self.spots), self.before_first(self.heads[1], self.ways[1])
+        columns, before = [self.train.columns[i] for i in self.spots], self.before_first(self.heads[1], self.ways[1])
+        row = Near(self.ways[1], at=columns, levels=2, within=WITHIN)
         top = Leaf("over the way from the front", Form.fixed())  # numbers so close to those over them were a fraction
         head = [] if before else [self.heads[1]]
         return self.hung(top, gap(0.0, _APART), *head, Over(row, *before), self.all_slopes.box)
@@ -231,13 +232,15 @@ class PushedStage(GearStage):
 
     def over_first(self, train: GearTrain, moments: Sequence[float]) -> Box | None:
         """Return the number that moves, in the place of the name over the first gear, if it stays close to that."""
-        of, at = partial(live, self.pen, self.sweep["moving_x"], moments, symbol="moving_x"), train.columns_at_end[0]
+        of = partial(live, self.pen, self.sweep["moving_x"], moments, symbol="moving_x")
         self.x = of(align="left")
+        at = max(train.columns_at_end[0] - _LEFT, self.x.form.across.before - WITHIN)
         half = self.x.form.across.after / 2
-        up, up_at_end = (reach(at - _LEFT + half, half) for reach in (train.over, train.over_at_end))
-        self.x_is_over = bool(train.named) and not train.inside[0] and up - up_at_end < _FAR
+        up, up_at_end = (reach(at + half, half) for reach in (train.over, train.over_at_end))
+        is_clear = train.names_in(at - self.x.form.across.before, at + 2 * half, up, up + VALUE) <= {0}
+        self.x_is_over = bool(train.named) and not train.inside[0] and up - up_at_end < _FAR and is_clear
         if self.x_is_over:
-            return Near([self.x], at=[at - _LEFT], drops=[-up])
+            return Near([self.x], at=[at], drops=[-up])
         self.x = of(align="point")
         return None
 

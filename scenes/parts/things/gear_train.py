@@ -37,6 +37,7 @@ _INSIDE: Final = (
     0.36,
 )  # pitch radius from which a name stands inside, how far over the hub, and as a share
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
+_HANGS: Final = 0.08  # what an index hangs under a name
 WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
 _SLICE, _BEYOND = 0.6, 0.24  # a slice of a turn: of the pitch radius; of a gear with a small face, so far out of it
 _OFF, _LEAST_SEEN = 0.05, 0.2  # from a slice to other wheels; from the hub to the bow of one that can be seen, at least
@@ -264,6 +265,18 @@ class GearTrain:
         """Return how far over the hub line gear i and its name reach, with some room over them."""
         tops = [self._tops(plans)[i] + NAME if self.named else 0.0 for plans in self.plans]
         return max(*tops, *(plans[self.keys[i]].sides[2] for plans in self.plans)) + _NAME_OVER
+
+    def names_in(self, left: float, right: float, low: float, high: float) -> set[int]:
+        """Return the gears whose names, at any moment, reach into a box, said from the origin."""
+        return {
+            i
+            for plans in self.plans
+            if self.named
+            for i, (key, top) in enumerate(zip(self.keys, self._tops(plans), strict=True))
+            if not self.inside[i]
+            and left - _NAME_HALF < plans[key].centre[0] - self.shift < right + _NAME_HALF
+            and low - NAME < top < high + _HANGS
+        }
 
     def reach(self, i: int) -> float:
         """Return how far up from its hub gear i reaches, or its ring, where it meshes with nothing."""

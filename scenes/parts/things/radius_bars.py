@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from scenes.parts.measure import Scale
 from scenes.parts.page import NEAR, Form, Need, Place
 from scenes.parts.page.near import apart
+from scenes.parts.page.needs import SLACK
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import FINE, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
@@ -33,7 +35,8 @@ _OVER: Final = 0.17  # from a gear down to what stands under it
 _TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
 _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
 _FAR: Final = 0.6  # nothing leads to a bar that stands farther aside
-_LINE: Final = 0.42  # from one line of numbers to the next
+_LINE, _MOST_LINES = 0.42, 3  # from one line of numbers to the next; bars stand so far apart that so many are enough
+_NAMES_APART: Final = 0.1  # between names over numbers on lines of their own
 _PAST: Final = 0.2  # of the baseline beyond the outer bars
 _BESIDE, _LOWEST = 0.12, 0.08  # from a bar to its number beside it; how far that stands over the baseline, at least
 _LOW, _NEARER = 0.08, 0.09  # under all of it; by how much it stands nearer to the gears where there is little room
@@ -90,6 +93,7 @@ class RadiusBars:
         self.beside = self.last_aside = False
         self.levels, self.places, self.needs = self._spread()
         self.beside = self.beside and not self.levels
+        self.tags = {} if self._tags_meet() else self.tags
         self._named = _NAME + LABEL if self.beside else _NAMED
         self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, self._named, 0.0) + self.up))
         self.part = Part(called, *self._forms(), draw=self._draw, like="bars")
@@ -116,11 +120,13 @@ class RadiusBars:
             symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
         ]
         short = [part.form.across.least / 2 for part in self.symbols]
-        names_only, widest = [Need(each, each) for each in short], max(n.least for n in numbers)
-        places = np.array(apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before))
+        widest = max(n.least for n in numbers)
+        least = ((widest + NEAR.least) / _MOST_LINES - _NAMES_APART) / 2
+        room = [Need(each, each) for each in (max(each, least) for each in short)]
+        places = np.array(apart(self.columns.tolist(), room, _NAMES_APART, WITHIN - widest / 2 + room[0].before))
         step = float(np.diff(places).min()) if len(places) > 1 else widest
         halves = [max(name, n.least / 2) for name, n in zip(short, numbers, strict=True)]
-        return max(1, int(np.ceil((widest + NEAR.least) / step))), places, [Need(half, half) for half in halves]
+        return max(1, int(np.ceil((widest + NEAR.least) / step - SLACK))), places, [Need(half, half) for half in halves]
 
     def _reach(self) -> tuple[float, float]:
         """Return how far bars and numbers reach to the left and to the right of the origin."""
@@ -146,6 +152,11 @@ class RadiusBars:
         """Return half of how wide the tag under a bar is."""
         under = i in self.tags and not self._has_aside(i)
         return self.tags[i].form.across.least / 2 + _TAGS / 2 if under else 0.0
+
+    def _tags_meet(self) -> bool:
+        """Return whether two tags under lines of numbers would be read as one, or lie over one another."""
+        sides = [(self.places[i], self.tags[i].form.across.least / 2 + _TAGS / 2) for i in sorted(self.tags)]
+        return self.levels > 0 and any(b - a < left + right for (a, left), (b, right) in pairwise(sides))
 
     def _has_aside(self, i: int) -> bool:
         """Return whether the tag of a bar stands beside it, under its number: if it hangs so deep, or is the last."""
