@@ -35,7 +35,7 @@ class Look(NamedTuple):
     high: float
     lines: int
     wide: float
-    stacks: int = 0
+    stacks: float = 0.0
 
 
 class Room(NamedTuple):
@@ -80,8 +80,12 @@ class Bar:
 
     def over(self, scale: float, high: float) -> float:
         """Return how far over its foot its number of some height stands: over a bar, under one that hangs."""
-        tall = scale * self.quantity.number
-        return tall - OVER - high if tall < 0.0 else OVER + (tall or RING[0])
+        tall = self.tall(scale)
+        return tall - OVER - high if tall < 0.0 else OVER + tall
+
+    def tall(self, scale: float) -> float:
+        """Return how far over its foot it ends, or the ring of one that is exactly 0; below 0 where it hangs."""
+        return scale * self.quantity.number or RING[0]
 
     def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, look: Look) -> Sequence[Shown]:
         """Return the bar, its number so far over its foot, and what stands so far under it."""

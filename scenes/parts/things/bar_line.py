@@ -39,7 +39,7 @@ _LOOKS: Final = (
     Look(VALUE, 1, WIDE),
     Look(VALUE, 2, WIDE),
     Look(LABEL, 2, NARROW),
-    *(Look(LABEL, 2, NARROW, stacks) for stacks in (1, 2, 4)),
+    *(Look(LABEL, 2, NARROW, stacks) for stacks in (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)),
 )
 
 
@@ -186,7 +186,8 @@ class BarLine:
         self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [ground])
         found: list[Shown] = [self.baseline]
         offsets, near = self._offsets(pitch), pitch
-        if self._room(near, look, scale.per_unit).least > place.up + place.down:  # numbers stand as where bars are near
+        up, down = self._room(near, look, scale.per_unit)[:2]
+        if up > place.up + _SLACK or down > place.down + _SLACK:  # numbers stand as where bars are near
             near = least
         up, down = self._reach(near, scale.per_unit, look)
         line = self.row if look.stacks else self
@@ -219,7 +220,7 @@ class BarLine:
             before = dict(over)
             for one, other, by in lifted:
                 if _near(one, other, over[one], look, scale) > pitch * by + _SLACK:
-                    over[one] = max(scale * other.quantity.number, 0.0) + OVER
+                    over[one] = max(other.tall(scale), 0.0) + OVER
             for pair in level:
                 near, far = sorted(pair, key=lambda bar: (abs(over[bar]), abs(alone[bar])))
                 if over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < _HIGHER:
@@ -229,7 +230,7 @@ class BarLine:
 
 def _near(one: Bar, other: Bar, over: float, look: Look, scale: float) -> float:
     """Return how near two bars may be: the number of the one, so far over its foot, lies over no part of the other."""
-    end = scale * other.quantity.number
+    end = other.tall(scale)
     is_free = end < over - _CLEAR if over > 0.0 else end > over + look.high + _CLEAR
     return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.halves[look.high])
 
