@@ -30,12 +30,15 @@ _STEP: Final = 0.28  # from one line of a sum beside a bar to the next
 
 
 class Look(NamedTuple):
-    """How high numbers are, how many lines names take, how wide bars are, how many numbers may go over one another."""
+    """How high numbers are, how many lines names take, how wide bars are.
+
+    And how near bars stand where the numbers of all lines are stacked; 0 where numbers ask for room beside one another.
+    """
 
     high: float
     lines: int
     wide: float
-    stacks: float = 0.0
+    near: float = 0.0
 
 
 class Room(NamedTuple):

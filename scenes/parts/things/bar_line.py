@@ -39,7 +39,7 @@ _LOOKS: Final = (
     Look(VALUE, 1, WIDE),
     Look(VALUE, 2, WIDE),
     Look(LABEL, 2, NARROW),
-    *(Look(LABEL, 2, NARROW, stacks) for stacks in (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)),
+    *(Look(LABEL, 2, NARROW, near) for near in (1.0, 0.79, 0.65, 0.52, 0.4)),
 )
 
 
@@ -60,7 +60,7 @@ class BarLine:
     def __init__(self, pen: Pen, called: str, turns: Sequence[Sequence[Bar | None]], signs: Sequence[Operator]) -> None:
         self.pen, self.turns, self.count = pen, turns, len(turns[0])
         self.signs = [pen.sign(each, height=LABEL, colour="quiet") for each in signs]
-        self.mates, self.row, self.found = [self], self, dict[tuple[Look, float], float]()
+        self.mates, self.row = [self], self
         forms = (partial(self._form, look) for look in _LOOKS)
         self.part = Part(called, *forms, draw=self.draw, like="bars")
 
@@ -113,7 +113,7 @@ class BarLine:
 
     def _alike(self, look: Look) -> Sequence[BarLine]:
         """Return the lines of which each stacks its own numbers, or the one that stacks all of them."""
-        return [self.row] if look.stacks else self.mates
+        return [self.row] if look.near else self.mates
 
     def _reach(self, pitch: float, scale: float, look: Look) -> tuple[float, float]:
         """Return how far all that stands on alike baselines goes up, and how far all that hangs goes down."""
@@ -145,18 +145,16 @@ class BarLine:
             yield from ((a, b) for a in here for b in there if a and b)
 
     def _pitch_of_all(self, look: Look, scale: float) -> float:
-        found = self.row.found
-        if (look, scale) not in found:
-            found[look, scale] = max(mate.pitch(look, scale) for mate in self._alike(look))
-        return found[look, scale]
+        return max(mate.pitch(look, scale) for mate in self.mates)
 
     def pitch(self, look: Look, scale: float) -> float:
         """Return how near two stations may be: no number touches a bar beside it, and no name another."""
         sign = max((room_of(each).across.least for each in self.signs), default=0.0) + 2 * ASIDE
         near, far = (max(self._wide(turn, k) for turn in self.turns) for k in (1, 2))
         names = max(near + sign if look.lines == 1 else 0.0, (far + _APART) / 2)
-        least = max(names, look.wide + _CLEAR if look.stacks else self._beside(np.inf, look, scale))
-        most = self.top(np.inf, scale, look) + look.stacks * _HIGHER + _SLACK
+        if look.near:
+            return max(names, look.near)
+        least, most = max(names, self._beside(np.inf, look, scale)), self.top(np.inf, scale, look)
         wider = ((a.halves[look.high] + b.halves[look.high] + _APART) / by for a, b, by in self._pairs)
         tried = sorted(max(each, least) for each in (least, self._beside(least, look, scale), *wider))
         return next(p for p in tried if self.top(p, scale, look) <= most and self._beside(p, look, scale) <= p)
@@ -190,7 +188,7 @@ class BarLine:
         if up > place.up + _SLACK or down > place.down + _SLACK:  # numbers stand as where bars are near
             near = least
         up, down = self._reach(near, scale.per_unit, look)
-        line = self.row if look.stacks else self
+        line = self.row if look.near else self
         under, over = down + UNDER + LABEL, line._stacked(near, scale.per_unit, look)
         for bar, k in self._bars.items():
             lower, x = _LINE * (look.lines - 1) * (k % 2), place.x + offsets[bar]
@@ -213,7 +211,7 @@ class BarLine:
         over, before = dict(alone), dict[Bar, float]()
         pairs = [(a, b, by, a.halves[look.high] + b.halves[look.high] + _APART) for a, b, by in self._pairs]
         level = [(a, b) for a, b, by, room in pairs if room > pitch * by + _SLACK]
-        lifted = [(*each, by) for a, b, by, _ in pairs if look.stacks for each in ((a, b), (b, a))]
+        lifted = [(*each, by) for a, b, by, _ in pairs if look.near for each in ((a, b), (b, a))]
         for _ in range(self.count):
             if over == before:
                 break
