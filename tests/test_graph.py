@@ -188,3 +188,15 @@ def test_a_tangent_is_judged_across_its_line_however_large_its_slope(slope: floa
     for piece in shown.submobjects:
         piece.points = (piece.points - middle) @ by.T + middle
     assert shown.fault() is not None
+
+
+def test_a_tangent_that_is_upright_on_its_page_is_drawn_and_one_that_leans_is_found() -> None:
+    across = Axis("x_range", -1e31, 1e32, (1.0, 0.0, 0.0), (2.0, 0.0, 0.0))
+    up = Axis(UP, -1.0, 1.0, (0.0, -1.0, 0.0), (0.0, 1.0, 0.0))
+    shown = Tangent(quantity(-0.006), (quantity(0.0), across), (quantity(0.0), up), colour="#FFFFFF")
+    read = shown.reading().value
+    assert read is not None
+    assert np.isfinite(read)
+    assert shown.fault() is None
+    shown.submobjects[0].points[-1] += (0.001, 0.0, 0.0)
+    assert shown.fault() is not None

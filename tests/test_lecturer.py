@@ -32,6 +32,8 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
 @pytest.mark.parametrize(
     ("scene", "seed"),
     [
+        ("activation_swap", 1023),  # numbers with powers of ten over the bars of six functions
+        ("activation_swap", 1054),
         ("extended_chain", 2003),  # slopes with powers of ten between five gates: no graphs
         ("extended_chain", 2031),
         ("learning_step", 2008),  # a loss of 10^213 ends under what its axis is called
@@ -54,6 +56,7 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("push_through_gears", 1024),  # two of many bars close together, each with words under it
         ("chain_rule_gears", 1212),  # long numbers in a row whose head has room before them
         ("chain_rule_gears", 1092),  # a hub that meshes with nothing, in a low train
+        ("toy_chain", 1057),  # a tangent that is upright on its page
     ],
 )
 def test_what_has_little_room_is_drawn_in_a_poorer_form_rather_than_refused(scene: str, seed: int) -> None:

@@ -30,18 +30,21 @@ _STEP: Final = 0.28  # from one line of a sum beside a bar to the next
 
 
 class Look(NamedTuple):
-    """How high numbers are, how many lines names take, how wide bars are, and whether stacked numbers may go higher."""
+    """How high numbers are, how many lines names take, how wide bars are.
+
+    And how near bars stand where the numbers of all lines are stacked; 0 where numbers ask for room beside one another.
+    """
 
     high: float
     lines: int
     wide: float
-    stacks: bool = False
+    near: float = 0.0
 
 
 class Room(NamedTuple):
-    """The room of a bar: what stands beside it and how far away, where its line ends, and how high up that goes."""
+    """The room of a bar: what stands beside it, each how far away, the next bar, its line's end, how high that goes."""
 
-    beside: Sequence[Bar]
+    beside: Mapping[Bar, float]
     pitch: float
     end: float
     up: float
@@ -80,8 +83,12 @@ class Bar:
 
     def over(self, scale: float, high: float) -> float:
         """Return how far over its foot its number of some height stands: over a bar, under one that hangs."""
-        tall = scale * self.quantity.number
-        return tall - OVER - high if tall < 0.0 else OVER + (tall or RING[0])
+        tall = self.tall(scale)
+        return tall - OVER - high if tall < 0.0 else OVER + tall
+
+    def tall(self, scale: float) -> float:
+        """Return how far over its foot it ends, or the ring of one that is exactly 0; below 0 where it hangs."""
+        return scale * self.quantity.number or RING[0]
 
     def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, look: Look) -> Sequence[Shown]:
         """Return the bar, its number so far over its foot, and what stands so far under it."""
@@ -104,8 +111,9 @@ class Bar:
         high, low = _STEP + LABEL, max(over[self] + look.high, 0.0) + UNDER
         lines: Sequence[Sequence[Lettering]] = (first,), (second, sign)
         starts = [-_wide(line) / 2 for line in lines]
-        near = [bar.halves[look.high] for bar in room.beside if over[bar] + look.high + OVER > low]
-        if low + high > room.up or -min(starts) > room.pitch - max(near, default=0.0) - ASIDE:
+        level = {bar: apart for bar, apart in room.beside.items() if over[bar] + look.high + OVER > low}
+        near = min((apart - bar.halves[look.high] for bar, apart in level.items()), default=room.pitch)
+        if low + high > room.up or -min(starts) > min(near, room.pitch) - ASIDE:
             low = max(scale.length(self.quantity.number) - high, OVER)
             half = self.halves[look.high] if low + high > over[self] else look.wide / 2
             lines, starts = ((sign, first), (second,)), [half + OVER] * 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import is_
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Final, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +19,12 @@ from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import DIM
 from scenes.parts.things.answers import Place, Reading, Remedy, Stated, Told, unstated_scale
 
-__all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source", "moved"]
+__all__ = ["TOLERANCE", "Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source", "moved"]
 
 Points = npt.NDArray[np.float64]
-_TOLERANCE = 1e-6  # frame units: 0.0003 px at 2160p
+TOLERANCE: Final = 1e-6
+"""By how much what is drawn may be off, in frame units: 0.0003 px at 2160p."""
+
 _STEEP = 10.0  # lengths are shorter; of a slope beyond, a share
 
 
@@ -258,12 +260,12 @@ def _joined(outlines: Sequence[Points]) -> Points:
 
 def _same(drawn: Points, expected: Points) -> bool:
     """Return whether two outlines agree in every point, NaN never agreeing."""
-    return drawn.shape == expected.shape and (not len(drawn) or bool(np.abs(drawn - expected).max() <= _TOLERANCE))
+    return drawn.shape == expected.shape and (not len(drawn) or bool(np.abs(drawn - expected).max() <= TOLERANCE))
 
 
 def moved(shown: Shown, place: str) -> str | None:
     """Return the fault of a thing that is not where it was built, or None."""
-    return None if np.abs(shown.offset).max() <= _TOLERANCE else f"it was moved away from {place}"
+    return None if np.abs(shown.offset).max() <= TOLERANCE else f"it was moved away from {place}"
 
 
 @lru_cache(maxsize=256)
@@ -344,6 +346,6 @@ class Bound(Shown):
         least = max(1.0, abs(expected) * self.unit / _STEEP)
         return (
             None
-            if abs(reading.value - expected) * self.unit <= _TOLERANCE * least
+            if abs(reading.value - expected) * self.unit <= TOLERANCE * least
             else f"it shows {reading.value!r}, the core says {expected!r}"
         )

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Axis
 from scenes.parts.things.answers import Place
-from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source
+from scenes.parts.things.base import TOLERANCE, Bound, Paint, Reading, Source, as_source
 from scenes.parts.things.shapes import polyline
 
 __all__ = ["Tangent"]
@@ -66,20 +66,26 @@ class Tangent(Bound):
         return [polyline([point - way, point + way])]
 
     def reading(self) -> Reading:
-        """Return the slope of the drawn line, infinite of one that is upright, and its ends."""
+        """Return the slope of the drawn line, and its ends; of one that is upright the steepest that can be told."""
         points = self.submobjects[0].points
         start, end = points[0], points[-1]
-        run, rise = (end - start)[:2] / (self.x_axis.scale.per_unit, self.y_axis.scale.per_unit)
+        run, rise = (end - start)[:2]
+        run = run or np.spacing(abs(start[0]))  # a line less steep would have had a run
         ends = tuple((float(x), float(y)) for x, y, _ in (start, end))
-        return Reading(value=float(rise / run) if run else math.copysign(math.inf, rise), ends=ends)
+        return Reading(value=float(rise / run / self._steep), ends=ends)
 
     @property
-    def unit(self) -> float:
-        """How far its ends move for one unit of the slope: where it is steep hardly, however large a slope is."""
-        steep = self.y_axis.scale.per_unit / self.x_axis.scale.per_unit
-        return self.half * steep * math.cos(math.atan(self.source.now.number * steep)) ** 2
+    def _steep(self) -> float:
+        """How steep a slope of 1 is drawn."""
+        return self.y_axis.scale.per_unit / self.x_axis.scale.per_unit
+
+    def misread(self, reading: Reading) -> str | None:
+        """Return how its slope differs from the quantity: by how far its ends are moved, however steep it is."""
+        shown, expected = reading.value or 0.0, self.source.now.number
+        turned = math.atan(shown * self._steep) - math.atan(expected * self._steep)
+        return f"it shows {shown!r}, the core says {expected!r}" if self.half * abs(turned) > TOLERANCE else None
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: slope, point, or place."""
         wrong = super().fault()
-        return wrong or (None if np.abs(self.offset).max() <= 1e-6 else "it was moved away from its axes")
+        return wrong or (None if np.abs(self.offset).max() <= TOLERANCE else "it was moved away from its axes")
