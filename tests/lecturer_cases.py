@@ -161,7 +161,9 @@ def swapped(chance: Random) -> Changes:
     plain = {key: value for key, value in network(chance).items() if key != "activation"}
     functions = chance.sample(NAMES, chance.randint(2, 6))
     tells = chance.choice(("slopes", "pushes"))
-    return {**plain, "other_x": typed(chance, INPUT), "activations": functions, "tells": tells}
+    other = typed(chance, INPUT)
+    other += other == plain["x"]  # nobody goes to where x is
+    return {**plain, "other_x": other, "activations": functions, "tells": tells}
 
 
 def learning(chance: Random) -> Changes:
