@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
 from command_cases import STORYBOARD, manim, quick_settings
+from shared_cases import once
 
 from scenes.parts.film.ledger import Ledger, Value, parse_ledger, read_ledger
 from studio.audit.claims import check_claims
@@ -21,18 +21,18 @@ from studio.audit.recompute import check_quantities
 
 Plain = dict[str, Any]
 Edit = Callable[[Plain], None]
-FOLDER = TemporaryDirectory(prefix="backgear-audit-")  # removed when the tests end
 
 
 @cache
 def film(clip: str) -> Path:
     """The film of a clip at 160 by 90 pixels and 5 frames per second."""
-    folder = Path(FOLDER.name) / clip
-    folder.mkdir()
-    size = ("--resolution", "160,90", "--frame_rate", "5")
-    done = manim(folder, STORYBOARD[clip], *size, clip, config=quick_settings(folder))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return next(folder.glob(f"media/videos/*/*/{clip}.mp4"))
+
+    def draw(folder: Path) -> None:
+        size = ("--resolution", "160,90", "--frame_rate", "5")
+        done = manim(folder, STORYBOARD[clip], *size, clip, config=quick_settings(folder))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return next(once(f"90p-{clip}", draw).glob(f"media/videos/*/*/{clip}.mp4"))
 
 
 def honest(clip: str) -> Ledger:

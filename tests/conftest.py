@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import av
 import hypothesis
 import numpy as np
 import pytest
-from film_cases import Film, rendered
+from film_cases import Film, shared
+from shared_cases import share
 
 from scenes.parts.film.film_file import ENCODER_OPTIONS
 
@@ -21,6 +23,26 @@ hypothesis.settings.load_profile("steady")
 # a shell that starts the tests in the background lets them, and all that they start, ignore Ctrl-C
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+LONGEST = (
+    *("test_other_settings", "test_camera", "test_audit_gear_pixels", "test_paths_and_maps", "test_stage_any_settings"),
+    *("test_stage_truth", "test_extended_chain", "test_studio_every", "test_audit_strangers", "test_render_files"),
+    *("test_audit_fan_out", "test_audit_pixels", "test_rehearsal", "test_any_script", "test_zones", "test_push_films"),
+)
+"""Files that take minutes each; begun first, none of them is still running when all others are done."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let files be handed to the processes in our order; pytest-xdist would begin with those of the most tests."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    order = {name: i for i, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
 
 COLOURS = ((17, 17, 17), (230, 159, 0), (86, 180, 233), (213, 94, 0))
 
@@ -46,16 +68,23 @@ def raw_video(tmp_path: Path) -> Path:
     return encode(tmp_path / "raw.mp4")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_place_for_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What several processes need is drawn by one of them: their folders stand side by side in one."""
+    own = tmp_path_factory.getbasetemp()
+    share((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+
+
 @pytest.fixture(scope="session")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Film:
+def network() -> Film:
     """The film of the network, 720p."""
-    return rendered(tmp_path_factory.mktemp("network"), "two_layer_network", "TwoLayerNetwork")
+    return shared("two_layer_network", "TwoLayerNetwork")
 
 
 @pytest.fixture(scope="session")
-def chain(tmp_path_factory: pytest.TempPathFactory) -> Film:
+def chain() -> Film:
     """The film of the chain, 720p."""
-    return rendered(tmp_path_factory.mktemp("chain"), "toy_chain", "ToyChain")
+    return shared("toy_chain", "ToyChain")
 
 
 @pytest.fixture(autouse=True)

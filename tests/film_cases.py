@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,9 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from command_cases import manim, quick_settings
 from manim import config, tempconfig
+from shared_cases import once
 
 from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow, read_ledger
+from scenes.parts.settings.override import BEAT
 from scenes.parts.stage.stage import Stage
 from studio.audit import pixels
 from studio.audit.decoding import pictures
@@ -52,12 +55,16 @@ class Film:
     def found_where(self, target: Path, plan: Mapping[int, Iterable[Edit]], original: bool = False) -> list[Finding]:
         """What the changed frames alone of a copy show: quicker by far where nothing is asked of all the others."""
         copy = forged(self, target, plan, until=max(plan), alone=original)
+        return self.found_on(plan.keys(), copy, original)
 
-        def changed(looks: Mapping[int, Any], part: object) -> Mapping[int, Any]:
-            return {frame: look for frame, look in looks.items() if frame in plan}
+    def found_on(self, frames: Collection[int], video: Path | None = None, original: bool = False) -> list[Finding]:
+        """What some of the frames show, where nothing is asked of all the others."""
 
-        with patch.object(pixels, "looks_of_part", changed):
-            return self.found(copy, every=10**6, original=original)
+        def asked(looks: Mapping[int, Any], part: object) -> Mapping[int, Any]:
+            return {frame: look for frame, look in looks.items() if frame in frames}
+
+        with patch.object(pixels, "looks_of_part", asked):
+            return self.found(video, every=10**6, original=original)
 
     def rest(self, kind: str, name: str, nth: int = 0) -> tuple[ShownRow, SpanRow]:
         """The nth rest of the things of a kind and a name, and its row."""
@@ -83,14 +90,24 @@ class Film:
         return Glance(picture, row, span.samples[0], self.facts, STRICT, True, {}, *views)
 
 
-def rendered(folder: Path, scene: str, clip: str, old: str = "", new: str = "") -> Film:
-    """A short film of a clip, with some text of its settings replaced."""
+def rendered(folder: Path, scene: str, clip: str, old: str = "", new: str = "", beat: str = "") -> Film:
+    """A short film of a clip, or of one beat of it, with some text of its settings replaced."""
     settings = quick_settings(folder)
     if old:
         settings.write_text(settings.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    done = manim(folder, scene, "-r", "1280,720", "--fps", "10", clip, config=settings)
+    with patch.dict(os.environ, {BEAT: beat}):
+        done = manim(folder, scene, "-r", "1280,720", "--fps", "10", clip, config=settings)
     assert done.returncode == 0, done.stdout + done.stderr
-    video = folder / f"media/videos/{scene}/720p10/{clip}.mp4"
+    return _film_in(folder, scene, f"{clip}.{beat}" if beat else clip)
+
+
+def shared(scene: str, clip: str) -> Film:
+    """The short film of a clip that all processes of the tests look at."""
+    return _film_in(once(f"720p-{clip}", lambda folder: rendered(folder, scene, clip)), scene, clip)
+
+
+def _film_in(folder: Path, scene: str, name: str) -> Film:
+    video = folder / f"media/videos/{scene}/720p10/{name}.mp4"
     return Film(video, read_ledger(video.with_suffix(".ledger.json")))
 
 

@@ -75,11 +75,16 @@ class Forger:
         pieces = coloured(lying, lie(lying, sample, self.facts), sample)
         points = [piece.points for piece, _ in pieces] + [np.array(sample.box).reshape(2, 2)]
         window = Window.around(np.concatenate(points), 4.0).within(self.shape[1], self.shape[0])
-        honest, false = (np.ones((*window.shape, 1)) * rgb_of(self.facts.ground) for _ in range(2))
+        honest = np.ones((*window.shape, 1)) * rgb_of(self.facts.ground)
+        false = honest  # until the lie, both are one
         for row, seen in on_it:
             layers = list(self._layers(row, seen, window))
+            if row is lying:
+                false = honest.copy()
+                paint(false, [(ink_of([p], window), rgb_of(c)) for p, c in pieces])
+            elif false is not honest:
+                paint(false, layers)
             paint(honest, layers)
-            paint(false, [(ink_of([p], window), rgb_of(c)) for p, c in pieces] if row is lying else layers)
         return window, false - honest
 
     def _layers(self, row: ShownRow, sample: SampleRow, window: Window) -> Iterator[tuple[Pixels, Pixels]]:
@@ -93,7 +98,10 @@ class Forger:
 def paint(canvas: Pixels, layers: Sequence[tuple[Pixels, Pixels]]) -> None:
     """Lay one thing over a picture: how much it covers, and its colour."""
     for ink, colour in layers:
-        canvas += ink[..., None] * (colour - canvas)
+        down, across = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        if len(down):  # most of what stands on a frame stands elsewhere
+            where = slice(down[0], down[-1] + 1), slice(across[0], across[-1] + 1)
+            canvas[where] += ink[where][..., None] * (colour - canvas[where])
 
 
 def coloured(row: ShownRow, pieces: Sequence[Piece], sample: SampleRow) -> list[tuple[Piece, str]]:

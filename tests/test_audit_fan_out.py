@@ -176,7 +176,7 @@ def test_a_stack_in_the_other_order_one_that_is_hollow_and_one_too_thick_are_nam
 
 
 def test_of_two_against_each_other_a_sum_that_does_not_lie_in_the_middle_is_named(tmp_path: Path) -> None:
-    film = rendered(tmp_path, "fan_out", CANCEL)
+    film = rendered(tmp_path, "fan_out", CANCEL, beat="add_up")
     lies: Lies = {("stack", "stack of contribution_u"): other_order}
     findings = lying_there(film, tmp_path / "mirrored.mp4", lies)
     assert {"edges", "shapes"} & checks_of(findings, "stack of contribution_u")

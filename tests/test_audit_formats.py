@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from command_cases import manim, quick_settings
@@ -10,22 +12,26 @@ from film_cases import Film, forged, retyped, through, wrong
 
 from scenes.parts.film.film_file import FilmFileError
 from scenes.parts.film.ledger import read_ledger
+from scenes.parts.settings.override import BEAT
 from studio.audit.command import audit
 
 pytestmark = pytest.mark.render
 
 
-def made(folder: Path, *options: str, size: str = "854,480", theme: str = "dark") -> Path:
-    """The film of a short clip under these options of manim."""
+def made(folder: Path, *options: str, size: str = "854,480", theme: str = "dark", beat: str = "") -> Path:
+    """The film of a short clip, or of one beat of it, under these options of manim."""
     settings = quick_settings(folder)
     settings.write_text(settings.read_text(encoding="utf-8").replace("theme: dark", f"theme: {theme}"), "utf-8")
-    done = manim(folder, "two_layer_network", "-r", size, "--fps", "6", *options, "TwoLayerNetwork", config=settings)
+    with patch.dict(os.environ, {BEAT: beat}):
+        command = "two_layer_network", "-r", size, "--fps", "6", *options, "TwoLayerNetwork"
+        done = manim(folder, *command, config=settings)
     assert done.returncode == 0, done.stdout + done.stderr
     return next(path for path in folder.glob("media/videos/*/*/*") if path.suffix in (".mp4", ".webm", ".mov", ".gif"))
 
 
-def test_a_light_webm_of_480_lines_is_read_and_a_lie_in_a_copy_of_it_is_named(tmp_path: Path) -> None:
-    video = made(tmp_path, "--format", "webm", theme="light")
+@pytest.mark.parametrize("beat", ["push_on", pytest.param("", marks=pytest.mark.proof)], ids=["a beat", "all"])
+def test_a_light_webm_of_480_lines_is_read_and_a_lie_in_a_copy_of_it_is_named(tmp_path: Path, beat: str) -> None:
+    video = made(tmp_path, "--format", "webm", theme="light", beat=beat)
     report = audit(video)
     assert report.failures == ()
     assert {"digits", "lengths", "thin colours", "nothing else"} <= {s.check for s in report.summaries}
@@ -38,7 +44,7 @@ def test_a_light_webm_of_480_lines_is_read_and_a_lie_in_a_copy_of_it_is_named(tm
 
 
 def test_a_gif_is_refused_in_one_line_that_says_what_can_be_audited(tmp_path: Path) -> None:
-    video = made(tmp_path, "--format", "gif", size="160,90")
+    video = made(tmp_path, "--format", "gif", size="160,90", beat="push_on")
     with pytest.raises(FilmFileError, match="too few colours to be measured; mp4, webm and mov can be audited"):
         audit(video)
 

@@ -80,7 +80,7 @@ def test_every_lie_in_a_number_is_named_and_nothing_else_is(network: Film, tmp_p
         assert sample.text == true
         plans.append(through(span, retyped(network, row, sample, lie)))
         named.add(f"readout of {quantity} {true!r}")
-    findings = network.found(forged(network, tmp_path / "forged.mp4", together(*plans)))
+    findings = network.found_where(tmp_path / "forged.mp4", together(*plans))
     more = {"readout of L '0.681'"}
     for reader in ("digits", "second reader"):
         assert {what for check, what in wrong(findings) if check == reader} - more == named - more
@@ -104,7 +104,7 @@ def test_a_sign_before_a_number_is_named_though_a_bar_of_its_colour_is_beside_it
 def test_words_painted_over_are_named_and_nothing_else_is(network: Film, tmp_path: Path) -> None:
     row, span = network.rest("words", "words half_turn")
     over = erased(lettering(network, row, span.samples[0]).points, network.facts.ground)
-    findings = network.found(forged(network, tmp_path / "over.mp4", through(span, over)))
+    findings = network.found_where(tmp_path / "over.mp4", through(span, over))
     assert {what for _, what in wrong(findings)} == {f"words half_turn {span.samples[0].text!r}"}
 
 

@@ -41,6 +41,12 @@ HOSTILE = [
     'x)$ #read("secret.txt") $(x',
     "paint(1, std.read)",
 ]
+KINDS = "readout", "words", "symbol", "sign"
+CLAIMED = [  # each text claimed by one kind, each kind claiming three; the others are for `make proof`
+    pytest.param(kind, said, marks=() if (i + j) % len(KINDS) == 0 else pytest.mark.proof)
+    for j, kind in enumerate(KINDS)
+    for i, said in enumerate(HOSTILE)
+]
 
 
 def claiming(plain: Plain, kind: str, said: str) -> None:
@@ -75,12 +81,11 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(("clip", "kind"), [(NET, "readout"), (NET, "words"), (NET, "symbol"), (NET, "sign")])
-@pytest.mark.parametrize("said", HOSTILE)
+@pytest.mark.parametrize(("kind", "said"), CLAIMED)
 def test_what_a_ledger_says_was_typeset_is_a_finding_and_is_never_compiled(
-    clip: str, kind: str, said: str, sources: list[str]
+    kind: str, said: str, sources: list[str]
 ) -> None:
-    ledger = forged(clip, lambda plain: claiming(plain, kind, said))
+    ledger = forged(NET, lambda plain: claiming(plain, kind, said))
     assert "claims to show" in told(ledger)["texts"]
     row = next(row for row in ledger.shown if row.kind == kind)
     sample = first_sample(row)
@@ -224,7 +229,8 @@ def test_the_font_is_one_of_those_that_come_with_the_project() -> None:
 def test_a_title_of_typst_code_is_drawn_literally_and_audited_literally(tmp_path: Path) -> None:
     title = r"""#read("x") $y$ *bold* \ "q" \u{41} //"""
     quoted = "'" + title.replace("{", "{{").replace("}", "}}") + "'"
-    strange = rendered(tmp_path, "two_layer_network", NET, "title: One signal travels back", f"title: {quoted}")
+    into = "title: One signal travels back", f"title: {quoted}"
+    strange = rendered(tmp_path, "two_layer_network", NET, *into, beat="pose_question")
     assert first_sample(next(row for row in strange.ledger.shown if row.key == "title")).text == title
     alone = sum(len(typeset.typeset(c, 1.0, "code").parts[0]) for c in title if c != " ")
     assert len(np.concatenate(list(typeset.typeset(title, 1.0, "code").parts.values()))) == alone

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from film_cases import Edit, Film, forged, painted, together, written, wrong_as_read
+from film_cases import Edit, Film, painted, together, written, wrong_as_read
 
 from scenes.parts.film.ledger import BeatRow
 from scenes.parts.theme import PALETTES, SHAFT
@@ -61,7 +61,7 @@ def test_whatever_is_added_on_bare_ground_is_named_and_nothing_else_is(network: 
         "confirm_by_nudging": letters(glyph("+", 0.22), -6.0, -2.4, "quiet"),
     }
     plans = [{f: [edit] for f in range(beat(network, n).hold, beat(network, n).last + 1)} for n, edit in added.items()]
-    findings = network.found(forged(network, tmp_path / "added.mp4", together(*plans)))
+    findings = network.found_where(tmp_path / "added.mp4", together(*plans))
     assert wrong_as_read(findings) == {("nothing else", "the rest of the frame")}
     seen = {f.frame for f in findings if not f.ok}
     beats = {b.name for b in network.ledger.beats for frame in seen if frame is not None and b.hold <= frame <= b.last}

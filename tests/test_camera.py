@@ -32,7 +32,13 @@ from scenes.parts.things.shapes import disc, polygon, polyline, rectangle
 
 Pixels = npt.NDArray[np.uint8]
 SIZES = {"480p": (854, 480, 3.0), "1080p": (1920, 1080, 2.0)}
-CASES = [(clip, "480p") for clip in load().clips] + [(clip, "1080p") for clip in ("ToyChain", "PushThroughGears")]
+FIRST = {clip.scene: name for name, clip in reversed(load().clips.items())}.values()
+"""One clip of each scene: these are for `make test`, the others, of the same things, for `make proof`."""
+CASES = [
+    *(pytest.param(clip, "480p", marks=() if clip in FIRST else pytest.mark.proof) for clip in load().clips),
+    pytest.param("ToyChain", "1080p", marks=pytest.mark.proof),
+    ("PushThroughGears", "1080p"),
+]
 SMALL = {"pixel_width": 320, "pixel_height": 180}
 
 

@@ -377,7 +377,7 @@ def one_line_less(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
     ("kind", "name", "nth", "lie", "checks"),
     [
         ("path", WHOLE, -1, corner_moved(2, 2.0), {"positions"}),
-        ("levels", LINES, -1, one_line_moved(1.5), {"positions"}),
+        pytest.param("levels", LINES, -1, one_line_moved(1.5), {"positions"}, marks=pytest.mark.proof),
         ("levels", LINES, 1, one_line_moved(1.5), {"positions"}),
         pytest.param("levels", LINES, 0, one_line_less, {"positions", "shapes"}, marks=pytest.mark.proof),
         ("pointer", POINTER, 0, number_changed(-3.0, 1), {"lengths", "positions"}),

@@ -20,7 +20,7 @@ CLIPS = ["PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"]
 @cache
 def pushed(clip: str) -> Any:
     """A clip after a dry run."""
-    return dry_run(clip, frame_rate=10.0)
+    return dry_run(clip, frame_rate=2.0)
 
 
 @pytest.mark.parametrize("clip", CLIPS)

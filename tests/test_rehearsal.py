@@ -22,7 +22,7 @@ from scenes.parts.stage.writer import StagedWriter
 Standing = list[tuple[str, list[npt.NDArray[np.float64]], tuple[str, ...]]]
 SCENES = ["TwoLayerNetwork", "ChainRuleGears", "PushThroughGears", "FunctionGears", "FanOut", "ToyChain"]
 SCENES += ["LearningStep", "LearningRates"]
-TINY = 64, 36, 2
+TINY = 64, 36, 1
 
 
 def board(clip: str, construct: Callable[[Stage], None]) -> type[Stage]:
@@ -54,7 +54,7 @@ class Rests:
 @pytest.mark.parametrize("clip", SCENES)
 def test_everything_stands_at_every_rest_as_in_a_render(clip: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rests = Rests(monkeypatch)
-    dry_run(clip)
+    dry_run(clip, frame_rate=1.0)
     drawn, beats = rests.seen, list(rests.beats)
     rests.seen = []
     rehearse(clip, Notes(), size=TINY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from truth_cases import changed, shown_or_refused
@@ -136,7 +137,20 @@ swaps = st.fixed_dictionaries(
         "sweep_seconds": st.just(1.0),
     }
 )
-some = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+moved = st.tuples(trains, st.sampled_from([0.0, 0.4, -0.7])).map(lambda two: two[0] | {"move_to": two[0]["x"] + two[1]})
+ANY: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "TwoLayerNetwork": networks,
+    "ToyChain": chains,
+    "ChainRuleGears": st.tuples(trains, turning).map(lambda two: two[0] | two[1]),
+    "PushThroughGears": moved,
+    "FanOut": fan_outs,
+    "FanOutGears": fan_outs,
+    "FunctionGears": function_clips,
+    "ChainOfInfluence": influences,
+    "OneSweep": counted,
+    "ActivationSwap": swaps,
+}
+few = settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def check_any(clip: str, changes: dict[str, Any], all_clips: dict[str, Any]) -> None:
@@ -151,81 +165,20 @@ def check_any(clip: str, changes: dict[str, Any], all_clips: dict[str, Any]) -> 
         assert re.search(rf"clips\.{clip}", line) or line.startswith(f"{clip}: "), line
 
 
-@given(changes=networks, all_clips=common)
-@some
-def test_a_network_of_any_numbers_tells_the_truth_or_is_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
+@pytest.mark.parametrize("clip", ANY)
+@given(data=st.data(), all_clips=common)
+@few
+def test_a_clip_of_any_settings_tells_the_truth_or_is_refused_in_words(
+    clip: str, data: st.DataObject, all_clips: dict[str, Any]
 ) -> None:
-    check_any("TwoLayerNetwork", changes, all_clips)
+    check_any(clip, data.draw(ANY[clip]), all_clips)
 
 
-@given(changes=chains, all_clips=common)
-@some
-def test_a_chain_of_any_functions_tells_the_truth_or_is_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
+@pytest.mark.proof
+@pytest.mark.parametrize("clip", ANY)
+@given(data=st.data(), all_clips=common)
+@settings(few, max_examples=60)
+def test_a_clip_of_many_settings_tells_the_truth_or_is_refused_in_words(
+    clip: str, data: st.DataObject, all_clips: dict[str, Any]
 ) -> None:
-    check_any("ToyChain", changes, all_clips)
-
-
-@given(changes=trains, turned=turning, all_clips=common)
-@some
-def test_a_train_of_any_stages_turns_truly_or_is_refused_in_words(
-    changes: dict[str, Any], turned: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("ChainRuleGears", changes | turned, all_clips)
-
-
-@given(changes=trains, way=st.sampled_from([0.0, 0.4, -0.7]), all_clips=common)
-@some
-def test_a_train_of_any_stages_is_pushed_truly_or_is_refused_in_words(
-    changes: dict[str, Any], way: float, all_clips: dict[str, Any]
-) -> None:
-    check_any("PushThroughGears", changes | {"move_to": changes["x"] + way}, all_clips)
-
-
-@given(changes=fan_outs, all_clips=common)
-@some
-def test_two_ways_of_any_functions_add_truly_or_are_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("FanOut", changes, all_clips)
-
-
-@given(changes=fan_outs, all_clips=common)
-@some
-def test_two_ways_of_any_functions_turn_gears_truly_or_are_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("FanOutGears", changes, all_clips)
-
-
-@given(changes=function_clips, all_clips=common)
-@some
-def test_gears_of_any_functions_turn_truly_or_are_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("FunctionGears", changes, all_clips)
-
-
-@given(changes=influences, all_clips=common)
-@some
-def test_a_nudge_of_any_network_runs_through_it_truly_or_is_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("ChainOfInfluence", changes, all_clips)
-
-
-@given(changes=counted, all_clips=common)
-@settings(some, max_examples=8)
-def test_the_work_in_any_row_and_any_layers_is_counted_truly(
-    changes: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("OneSweep", changes, all_clips)
-
-
-@given(changes=swaps, all_clips=common)
-@settings(some, max_examples=8)
-def test_any_functions_in_one_place_are_compared_truly_or_refused_in_words(
-    changes: dict[str, Any], all_clips: dict[str, Any]
-) -> None:
-    check_any("ActivationSwap", changes, all_clips)
+    check_any(clip, data.draw(ANY[clip]), all_clips)

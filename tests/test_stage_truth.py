@@ -28,10 +28,13 @@ PUBLISHED = {
 }
 
 
+RATE = 2.5  # frames per second
+
+
 @cache
 def stage_of(clip: str) -> Stage:
-    """A clip of the shipped settings after a dry run at 5 frames per second."""
-    return dry_run(clip, frame_rate=5.0)
+    """A clip of the shipped settings after a dry run."""
+    return dry_run(clip, frame_rate=RATE)
 
 
 # what a step of learning gives, what two losses say, and what joins a chain, is worked out in tests of its own
@@ -130,7 +133,7 @@ def test_beats_follow_one_another_without_a_gap_and_end_in_a_rest_in_which_nothi
 
 @pytest.mark.parametrize("clip", CLIPS)
 def test_every_rest_is_long_enough_to_read_the_sentence_and_to_say_the_caption(clip: str) -> None:
-    stage, rate = stage_of(clip), 5.0
+    stage, rate = stage_of(clip), RATE
     for beat in stage.beats:
         frames = beat.last - beat.hold + 1
         if beat.name == "ask":
@@ -147,7 +150,7 @@ def test_a_sweep_claims_every_frame_and_runs_evenly_from_end_to_end() -> None:
     spans = [span for e in stage.record.entries for span in e.spans if span.state == "tracking"]
     low, high = stage.clip.x_range
     sweeps = sorted({(span.first, span.last) for span in spans})
-    whole = [(a, b) for a, b in sweeps if b - a + 1 >= stage.clip.sweep_seconds * 5.0 - 1]
+    whole = [(a, b) for a, b in sweeps if b - a + 1 >= stage.clip.sweep_seconds * RATE - 1]
     found = [next(beat.name for beat in stage.beats if beat.first <= first <= beat.last) for first, _ in whole]
     assert found == ["sweep_forward", "draw_curve", "draw_slope"]  # to the right, and each curve over x to the left
     for (first, last), start in zip(whole, (low, high, high), strict=True):
@@ -155,7 +158,7 @@ def test_a_sweep_claims_every_frame_and_runs_evenly_from_end_to_end() -> None:
         assert path[0] == start
         steps = np.diff(path)
         np.testing.assert_allclose(steps, steps[0], atol=1e-9)
-        assert last - first + 1 == pytest.approx(stage.clip.sweep_seconds * 5.0, abs=1)
+        assert last - first + 1 == pytest.approx(stage.clip.sweep_seconds * RATE, abs=1)
         assert np.ptp(path) > 0.9 * np.ptp(stage.clip.x_range)
 
 

@@ -44,28 +44,28 @@ def test_every_beat_has_its_picture_and_every_clip_its_sheet(
     lesson: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     media = tmp_path / "media"
-    assert stills(StillsOrder(("ToyChain",), "l", 1, media)) == 0
-    beats = [f"{number:02}-{beat}" for number, beat in enumerate(played("ToyChain"), 1)]
-    folder = media / "stills/toy_chain/480p15"
-    assert names(folder) == sorted(["ToyChain.png", *(f"ToyChain/{beat}.png" for beat in beats)])
-    assert {opened(folder / f"ToyChain/{beat}.png").size for beat in beats} == {(854, 480)}
+    assert stills(StillsOrder(("FanOut",), "l", 1, media)) == 0
+    beats = [f"{number:02}-{beat}" for number, beat in enumerate(played("FanOut"), 1)]
+    folder = media / "stills/fan_out/480p15"
+    assert names(folder) == sorted(["FanOut.png", *(f"FanOut/{beat}.png" for beat in beats)])
+    assert {opened(folder / f"FanOut/{beat}.png").size for beat in beats} == {(854, 480)}
     clip, sheet, count = (
         capsys.readouterr().out.replace(", ", ": ").split(": ")[:3]
     )  # a path is told as briefly as it can
     assert (clip, Path(sheet).resolve(), count.partition(" ")[0]) == (
-        "ToyChain",
-        (folder / "ToyChain.png").resolve(),
+        "FanOut",
+        (folder / "FanOut.png").resolve(),
         str(len(beats)),
     )
-    (folder / "ToyChain/08-gone.png").touch()
-    (folder / "ToyChain/mine.png").touch()
-    assert stills(StillsOrder(("ToyChain",), "l", 1, media)) == 0
-    assert names(folder / "ToyChain") == sorted([*(f"{beat}.png" for beat in beats), "mine.png"])
+    (folder / "FanOut/08-gone.png").touch()
+    (folder / "FanOut/mine.png").touch()
+    assert stills(StillsOrder(("FanOut",), "l", 1, media)) == 0
+    assert names(folder / "FanOut") == sorted([*(f"{beat}.png" for beat in beats), "mine.png"])
 
 
 def test_all_clips_together_have_a_sheet_too(lesson: Path, tmp_path: Path) -> None:
     plain = yaml.safe_load(lesson.read_text(encoding="utf-8"))
-    plain["clips"] = {clip: plain["clips"][clip] for clip in ("FanOut", "ToyChain")}
+    plain["clips"] = {clip: plain["clips"][clip] for clip in ("FanOut", "OneSweep")}
     lesson.write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")
     clips = list(plain["clips"])
     assert stills(StillsOrder(at_once=2, media=tmp_path)) == 0
@@ -98,10 +98,10 @@ def test_a_beat_that_this_clip_does_not_play_is_said_with_those_that_it_plays(
 ) -> None:
     monkeypatch.setenv("BACKGEAR_CONFIG", str(config_with(tmp_path, {})))
     beats = type(load().clip("PushThroughTenSigmoids").words).beats()  # type: ignore[attr-defined]  # a scene's own
-    missing = next(beat for beat in beats if beat not in played("PushThroughTenSigmoids"))
+    there = played("PushThroughTenSigmoids")
+    missing = next(beat for beat in beats if beat not in there)
     assert stills(StillsOrder((f"PushThroughTenSigmoids:{missing}",), media=tmp_path)) == 2
-    there_are = ", ".join(played("PushThroughTenSigmoids"))
-    assert f"there is no {missing} in this clip, but {there_are}\n" in capsys.readouterr().err
+    assert f"there is no {missing} in this clip, but {', '.join(there)}\n" in capsys.readouterr().err
 
 
 def test_what_cannot_be_read_is_drawn_all_the_same_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,9 +111,9 @@ def test_what_cannot_be_read_is_drawn_all_the_same_and_said(tmp_path: Path, monk
 
     fault = LayoutError("one text lies over another", "words.title")
     monkeypatch.setattr(rehearsal, "layout_faults", lambda things: iter([fault]))
-    answer = in_worker("ToyChain", [], "l", str(tmp_path / "stills"))
+    answer = in_worker("FanOut", [], "l", str(tmp_path / "stills"))
     assert [(refusal["code"], refusal["message"]) for refusal in answer["refusals"]] == [(2, str(fault))]
-    assert len(answer["pictures"]) == len(played("ToyChain"))
+    assert len(answer["pictures"]) == len(played("FanOut"))
     assert len(names(tmp_path / "stills")) > 2
 
 
@@ -128,7 +128,7 @@ def test_a_clip_that_would_show_something_wrong_leaves_no_picture(
         raise StageError("something is wrong")
 
     monkeypatch.setattr(Stage, "leave", lie)
-    answer = in_worker("ToyChain", [], "l", str(tmp_path / "stills"))
+    answer = in_worker("FanOut", [], "l", str(tmp_path / "stills"))
     assert [refusal["code"] for refusal in answer["refusals"]] == [1]
     assert (answer["pictures"], answer["sheet"]) == ([], "")
     assert not (tmp_path / "stills").exists()
