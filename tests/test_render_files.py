@@ -80,9 +80,9 @@ class ToyChain(Stage):
 
 
 def small(folder: Path, *arguments: str) -> Path:
-    """Render the chain small and quickly, and return the folder of its files."""
+    """Render a chain of one function small and quickly, and return the folder of its files."""
     config = folder / "lesson.yaml"
-    config = config if config.exists() else quick_settings(folder)
+    config = config if config.exists() else quick_settings(folder, functions=["tanh"], sweep_seconds=2.0)
     done = manim(folder, "toy_chain", *SMALL, *arguments, "ToyChain", config=config)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "media/videos/toy_chain/180p5"
