@@ -57,9 +57,8 @@ class Line(Choice):
         return 0.0
 
     def _levels(self, trial: Trial, axis: int, levels: int) -> Chain:
-        each = [[trial.need(box, axis) for box in list(self.at.values())[i::levels]] for i in range(levels)]
-        lines = [around(needs) for needs in each]
-        return Chain(lines, [self.gap if line.least else TOUCH for line in lines[1:]], 0)  # none over an empty level
+        each = [around([trial.need(box, axis) for box in list(self.at.values())[i::levels]]) for i in range(levels)]
+        return Chain(each, [self.gap if line.least else TOUCH for line in each[1:]], 0)  # none over an empty level
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how high it is; how long, only its stations know."""
