@@ -111,9 +111,9 @@ class Graph:
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
             rule = rules[place.form]
-            (left, right, *_), (_, down, *_) = room_of(rule)
+            across, down = room_of(rule).across, room_of(rule).upright.after
             side = min(place.left + place.right, place.down - _UNDER - down, most)
-            said = [rule.at(place.x + (left - right) / 2, place.y - place.down + down)]
+            said = [rule.at(place.x + (across.before - across.after) / 2, place.y - place.down + down)]
             return [*said, *self.draw(place, side)]
 
         return Part(f"graph {self.key}", *map(form, rules), draw=draw, like="rules", cost=2)
