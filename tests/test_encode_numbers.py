@@ -19,6 +19,7 @@ from scenes.parts.type.numbers import (
     Formatter,
     format_live,
     format_resting,
+    format_tick,
     format_typed,
     is_product,
     last_place,
@@ -95,6 +96,12 @@ def test_a_live_number_keeps_its_decimals(value: float, decimals: int, shown: st
 )
 def test_an_input_is_shown_as_it_was_typed(value: float, shown: str) -> None:
     assert format_typed(value) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(-50000.0, "\u221250000"), (5e5, "5\u00d710^5"), (0.0005, "0.0005")])
+def test_a_tick_has_a_power_of_ten_where_a_number_at_rest_has_one_for_its_size(value: float, shown: str) -> None:
+    assert format_tick(value) == shown
+    assert float(parse_shown(shown)) == value
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

@@ -200,3 +200,10 @@ def test_a_tangent_that_is_upright_on_its_page_is_drawn_and_one_that_leans_is_fo
     assert shown.fault() is None
     shown.submobjects[0].points[-1] += (0.001, 0.0, 0.0)
     assert shown.fault() is not None
+
+
+def test_a_tangent_on_an_axis_of_powers_of_ten_has_a_way_though_its_squares_would_be_nothing() -> None:
+    across = Axis("x_range", 0.0, 1e253, (1.0, 0.0, 0.0), (2.0, 0.0, 0.0))
+    up = Axis(UP, -1.0, 1.0, (0.0, -1.0, 0.0), (0.0, 1.0, 0.0))
+    shown = Tangent(quantity(0.0), (quantity(1.0), across), (quantity(0.0), up), colour="#FFFFFF")
+    assert shown.fault() is None

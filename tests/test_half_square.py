@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -150,6 +151,13 @@ def test_a_mark_stands_where_its_number_does(value: float) -> None:
     shown = Mark(quantity(value), AXIS, theme=THEME, colour="#F2F4F5")
     assert shown.fault() is None
     assert shown.reading().value == pytest.approx(value)
+    assert shown.shift([0.01, 0.0, 0.0]).fault() is not None
+
+
+def test_a_mark_is_judged_by_how_far_it_is_from_its_place_on_an_axis_of_enormous_numbers() -> None:
+    wide = replace(AXIS, high=3e15)
+    shown = Mark(quantity(1.58), wide, theme=THEME, colour="#F2F4F5")
+    assert shown.fault() is None
     assert shown.shift([0.01, 0.0, 0.0]).fault() is not None
 
 

@@ -34,6 +34,9 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
     [
         ("activation_swap", 1023),  # numbers with powers of ten over the bars of six functions
         ("activation_swap", 1054),
+        ("activation_swap", 1205),  # six functions with enormous numbers in each of three turns
+        ("chain_of_influence", 1046),  # a table of products of long numbers
+        ("extended_chain", 1086),  # an axis to 10^13
         ("extended_chain", 2003),  # slopes with powers of ten between five gates: no graphs
         ("extended_chain", 2031),
         ("learning_step", 2008),  # a loss of 10^213 ends under what its axis is called
@@ -57,6 +60,8 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("chain_rule_gears", 1212),  # long numbers in a row whose head has room before them
         ("chain_rule_gears", 1092),  # a hub that meshes with nothing, in a low train
         ("toy_chain", 1057),  # a tangent that is upright on its page
+        ("toy_chain", 1088),  # a slope of 10^253 on the plate of one of ten gates, and a flat one beside it
+        ("two_layer_network", 13005),  # a long rule under a graph, and a target on an axis to 10^15
     ],
 )
 def test_what_has_little_room_is_drawn_in_a_poorer_form_rather_than_refused(scene: str, seed: int) -> None:

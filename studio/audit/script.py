@@ -23,6 +23,7 @@ from scenes.parts.type.numbers import (
     Formatter,
     format_live,
     format_resting,
+    format_tick,
     format_typed,
 )
 from studio.audit.finding import Finding
@@ -210,7 +211,7 @@ def _forms(text: str, symbol: str) -> tuple[str, ...]:
 def _tick_source(row: ShownRow, sample: SampleRow) -> str:
     """Return the Typst math of the number at a tick, or of the power of ten that it says."""
     at = sample.value.number if sample.value else 0.0
-    text = format_resting(10.0**at, 1) if row.sizes.get("power") else format_typed(at)
+    text = format_resting(10.0**at, 1) if row.sizes.get("power") else format_tick(at)
     source = _forms(text, "")[0]
     if sample.value is None or sample.text != text or sample.script != source:
         raise ValueError(f"it claims to show {_quoted(sample.text)}, and the tick is {text!r}")

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 from scenes.parts.page.boxes import ACROSS, Box, Choice, Item, Point, Room, Trial, box_of
 from scenes.parts.page.lines import gaps_in, put_aside
-from scenes.parts.page.needs import GROUP, NEAR, Chain, Need, Sides, around, fair, lowest
+from scenes.parts.page.needs import GROUP, NEAR, TOUCH, Chain, Need, Sides, around, fair, lowest
 
 
 class Line(Choice):
@@ -57,8 +57,8 @@ class Line(Choice):
         return 0.0
 
     def _levels(self, trial: Trial, axis: int, levels: int) -> Chain:
-        each = [[trial.need(box, axis) for box in list(self.at.values())[i::levels]] for i in range(levels)]
-        return Chain([around(needs) for needs in each], [self.gap] * (levels - 1), 0)
+        each = [around([trial.need(box, axis) for box in list(self.at.values())[i::levels]]) for i in range(levels)]
+        return Chain(each, [self.gap if line.least else TOUCH for line in each[1:]], 0)  # none over an empty level
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how high it is; how long, only its stations know."""

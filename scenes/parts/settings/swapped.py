@@ -56,6 +56,8 @@ Range = tuple[float, float]
 TALLEST: Final = 1.4
 """Of all bars, from the top of those that stand to the tip of those that hang, in frame units."""
 
+_MANY, _LONG = 5, 1e5  # functions, and a number with a power of ten
+_TALLEST_OF_MANY: Final = 0.7  # of all bars, where there are so many functions with such numbers
 _POINTS: Final = 201  # of a curve
 _RUN: Final = 1.1  # left of the lower place: the run of a slope, and a little
 _AFTER: Final = 0.8  # right of the higher one
@@ -217,8 +219,13 @@ class Swapped:
         return {name: number(term) for name, term in terms.items()}
 
     def scale(self) -> float:
-        """Return the largest round scale with which the bars that stand and those that hang have room, told or not."""
-        return fitted(TALLEST, [max(self.bars.values()) - min(0.0, *self.bars.values())])
+        """Return the largest round scale with which the bars that stand and those that hang have room, told or not.
+
+        Where lines of long numbers are stacked over the bars of many functions, that is less.
+        """
+        span = max(self.bars.values()) - min(0.0, *self.bars.values())
+        is_full = self.pushes and len(self.runs) >= _MANY and span >= _LONG
+        return fitted(_TALLEST_OF_MANY if is_full else TALLEST, [span])
 
     def hanging(self, per_unit: float) -> float:
         """Return how far the lowest bar that is told hangs under the baseline, or the ring of one that is exactly 0."""

@@ -26,7 +26,7 @@ from scenes.parts.things.stave import NARROW, WIDE
 __all__ = ["Bar", "BarLine", "room_behind", "unit_of"]
 
 _APART: Final = 0.16  # two numbers side by side
-_HIGHER: Final = 0.34  # from a number to one that stands over it
+_HIGHER: Final = (0.34, 0.28)  # from a number to one that stands over it, and where there is little room
 _CLEAR: Final = 0.05  # from a number to the bar beside it
 _MOST: Final = 1.15  # from one station to the next
 _BEYOND: Final = 0.1  # the baseline ends before its room does
@@ -134,7 +134,7 @@ class BarLine:
         """Return how far from it the line beside it must be, so that no number of the one touches one of the other."""
         here, there = (line._offsets(pitch) for line in (self, other))
         over = self._stacked(pitch, scale, look) | other._stacked(pitch, scale, look)
-        level = ((a, b) for a, b in self._together(other) if abs(over[a] - over[b]) < _HIGHER)
+        level = ((a, b) for a, b in self._together(other) if abs(over[a] - over[b]) < _higher(look))
         touch = (here[a] - there[b] + a.halves[look.high] + b.halves[look.high] for a, b in level)
         return max(touch, default=0.0) + _APART - LOOSE.least
 
@@ -208,7 +208,7 @@ class BarLine:
     def _stacked(self, pitch: float, scale: float, look: Look) -> dict[Bar, float]:
         """Return how far over its foot the number of each bar stands."""
         alone = {bar: bar.over(scale, look.high) for bar in self._bars}
-        over, before = dict(alone), dict[Bar, float]()
+        over, before, higher = dict(alone), dict[Bar, float](), _higher(look)
         pairs = [(a, b, by, a.halves[look.high] + b.halves[look.high] + _APART) for a, b, by in self._pairs]
         level = [(a, b) for a, b, by, room in pairs if room > pitch * by + _SLACK]
         lifted = [(*each, by) for a, b, by, _ in pairs if look.near for each in ((a, b), (b, a))]
@@ -221,9 +221,14 @@ class BarLine:
                     over[one] = max(other.tall(scale), 0.0) + OVER
             for pair in level:
                 near, far = sorted(pair, key=lambda bar: (abs(over[bar]), abs(alone[bar])))
-                if over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < _HIGHER:
-                    over[far] = over[near] + _HIGHER if over[near] > 0.0 else OVER
+                if over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < higher:
+                    over[far] = over[near] + higher if over[near] > 0.0 else OVER
         return over
+
+
+def _higher(look: Look) -> float:
+    """Return how far over a number the next one stands."""
+    return _HIGHER[look.near > 0.0]
 
 
 def _near(one: Bar, other: Bar, over: float, look: Look, scale: float) -> float:

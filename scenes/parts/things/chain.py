@@ -84,13 +84,13 @@ class Chain:
         """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart.
 
         What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates; if that is
-        None, between those of all, where there is little room on up to four lines. Dials are ``apart`` at least.
+        None, between those of all, where there is little room on up to six lines. Dials are ``apart`` at least.
         Plates with nothing between them stand on up to so many ``levels``.
         """
         with_it = self.gates if cast is None else self.gates[cast : cast + 1] if over else []
         others, plates = _together([each for each in self.gates if each not in with_it]), _together(with_it)
         both = [item for pair in zip_longest(over, plates) for item in pair if item is not None]
-        most_levels, between_them = (1, _BY_PLATES) if cast is not None else (4, _LEVELS)
+        most_levels, between_them = (1, _BY_PLATES) if cast is not None else (6, _LEVELS)
         line = [along(*both, levels=most_levels, gap=between_them, stem=POST)] if over else []
         plates_alone = between(*others, levels=levels, gap=_LEVELS if levels > 1 else NEAR, stem=POST)
         top = Turns(*([plates_alone] if others else []), *line)

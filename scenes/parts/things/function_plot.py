@@ -23,11 +23,12 @@ from scenes.parts.things.wire import leader
 
 __all__ = ["FunctionPlot"]
 
-_WIDE: Final = (1.5, 1.5, 1.2)  # at least, form by form
+_WIDE: Final = (1.5, 1.5, 1.2, 1.2)  # at least, form by form
 _MOST: Final = 3.4  # so wide as it would like
-_LOW: Final = (1.4, 1.4, 1.1)  # so high at least
+_BARE: Final = 2  # from this form on numbers have no names
+_LOW: Final = (1.4, 1.4, 1.1, 0.9)  # so high at least
 _OVER, _LINE = 0.1, 0.32  # from its top to what stands over it; from one such line to the next
-_OVERS: Final = (_LINE, 2 * _LINE, 2 * _LINE)  # from its top to that of all that stands over it, form by form
+_OVERS: Final = (_LINE, *[2 * _LINE] * 3)  # from its top to that of all that stands over it, form by form
 _UNDER: Final = 0.1  # to what stands under it
 _APART: Final = 0.2  # from the name to the number, and two numbers under it
 _CLEAR: Final = 0.1  # of a leader, from the dot
@@ -64,10 +65,10 @@ class FunctionPlot:
         self.part = Part(f"plot {i}", *self._forms(), draw=self.draw, like="plots")
 
     def _forms(self) -> list[Form]:
-        """Return what it needs with all that is over it on one line, on two, and as little as it can."""
+        """Return what it needs with all that is over it on one line, on two, and twice as little as it can."""
         name = self.name.advance
         numbers, bare = (max(room_of(each).across.least for each in said) for said in (self.answers, self._bare))
-        self._wide = name + _APART + numbers, max(name, numbers), max(name, bare)
+        self._wide = name + _APART + numbers, max(name, numbers), max(name, bare), max(name, bare)
         return [self._form(*each) for each in zip(self._wide, _WIDE, _LOW, _OVERS, strict=True)]
 
     def _form(self, said: float, wide: float, low: float, over: float) -> Form:
@@ -91,7 +92,7 @@ class FunctionPlot:
         said = self._wide[place.form]
         start = max(place.x - place.left, min(left, place.x + place.right - said))
         self.name.at(start, top + _OVER + over - _LINE)
-        self.answers = self._bare if place.form == len(_WIDE) - 1 else self.answers
+        self.answers = self._bare if place.form >= _BARE else self.answers
         for answer in self.answers:
             answer.at(max(right, start + said), top + _OVER)
         self._draw(across, up)

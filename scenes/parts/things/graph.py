@@ -98,20 +98,25 @@ class Graph:
 
     @property
     def part(self) -> Part:
-        """The graph as a part of a page, with its rule under it: its origin is the middle of its top."""
-        rule = self.pen.symbol(f"rule_{self.key}", height=self.high)
-        ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
-        half, low = max(least / 2, (left + right) / 2), _UNDER + down
+        """The graph as a part of a page, its rule under it, small if need be; its origin is the middle of its top."""
+        least, most = SIDE
+        rules = [self.pen.symbol(f"rule_{self.key}", height=high) for high in dict.fromkeys((self.high, LABEL))]
         aside = _ASIDE if self.run or self.measured else 0.0
-        across = Need(half, half, *(2 * (max(0.0, most / 2 + aside - half),)))
-        form = Form(across, Need(0.0, least + low, 0.0, most - least))
+
+        def form(rule: Lettering) -> Form:
+            (left, right, *_), (_, down, *_) = room_of(rule)
+            half, low = max(least / 2, (left + right) / 2), _UNDER + down
+            across = Need(half, half, *(2 * (max(0.0, most / 2 + aside - half),)))
+            return Form(across, Need(0.0, least + low, 0.0, most - least))
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-            side = min(place.left + place.right, place.down - low, most)
-            said = [rule.at(place.x + (left - right) / 2, place.y - place.down + down)]
+            rule = rules[place.form]
+            across, down = room_of(rule).across, room_of(rule).upright.after
+            side = min(place.left + place.right, place.down - _UNDER - down, most)
+            said = [rule.at(place.x + (across.before - across.after) / 2, place.y - place.down + down)]
             return [*said, *self.draw(place, side)]
 
-        return Part(f"graph {self.key}", form, draw=draw)
+        return Part(f"graph {self.key}", *map(form, rules), draw=draw, like="rules", cost=2)
 
     def _at_run(self, across: Axis, up: Axis, place: Place) -> list[Shown]:
         """Return the words at the run of the triangle, over or under it or before it, if there is such a place.

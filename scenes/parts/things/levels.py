@@ -21,7 +21,7 @@ from scenes.parts.things.base import Bound, Paint, Reading, moved
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.readout import as_math
 from scenes.parts.things.shapes import polyline
-from scenes.parts.type.numbers import format_typed
+from scenes.parts.type.numbers import format_tick
 
 __all__ = ["BESIDE", "BOLD", "Heights", "LevelNumber", "Levels"]
 
@@ -188,7 +188,7 @@ class LevelNumber(Lettering):
     @property
     def text(self) -> str:
         """The number as it stands on screen."""
-        return format_typed(self.value)
+        return format_tick(self.value)
 
     def script(self) -> str:
         """Return the Typst math of the number."""

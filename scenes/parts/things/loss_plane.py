@@ -11,7 +11,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.levels import BESIDE, BOLD, Heights, LevelNumber, Levels
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import OVER, Plane, Sizes
-from scenes.parts.type.numbers import format_typed
+from scenes.parts.type.numbers import format_tick
 from scenes.parts.type.typeset import typeset
 
 __all__ = ["LossPlane"]
@@ -53,7 +53,7 @@ class LossPlane(Plane):
         """The numbers of the level lines."""
         if self._pale:
             return 0.0
-        says = (format_typed(height) for height in self._heights.at)
+        says = (format_tick(height) for height in self._heights.at)
         return BESIDE + max(typeset(text.replace("−", "-"), LABEL).width for text in ("0", *says))
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import GROUP, LABEL, Column, Form, Line, Place, Rather, Stack, Table, along, amid
+from scenes.parts.page import GROUP, LABEL, Column, Form, Line, Place, Rather, Stack, Table, along, amid, gap
 from scenes.parts.theme import FINE, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
@@ -25,6 +25,7 @@ __all__ = ["Products"]
 
 _KNOT: Final = 0.36  # side of the plate of one multiplication
 _CLEAR: Final = 0.14  # from a number, or a mark, to the line beside it
+_NEAR: Final = gap(0.06, LABEL.after)  # from a mark to the numbers at its sides in a table, as near as they must
 _LEAST: Final = 0.35  # of a line: a shorter one before a number would be read as its minus
 
 
@@ -80,7 +81,7 @@ class Products:
         """The rows as lines of stations; with longer numbers as a table in the middle of all."""
         rows = [self._cells(i) for i in range(len(self.rows))]
         stations = Stack(*(along(*row, gap=LABEL) for row in rows), gap=GROUP)
-        return Rather(stations, amid(len(rows) + 1, Column(Table(*rows, gap=LABEL, lines=GROUP))))
+        return Rather(stations, amid(len(rows) + 1, Column(Table(*rows, gap=_NEAR, lines=GROUP))))
 
     def _cells(self, i: int) -> list[Part | None]:
         """Return what stands at the values and at the gates from the first on, None where nothing does."""

@@ -23,7 +23,7 @@ from scenes.parts.things.outlined import Numbers
 from scenes.parts.things.readout import as_math
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import rod
-from scenes.parts.type.numbers import format_resting, format_typed
+from scenes.parts.type.numbers import format_resting, format_tick
 from scenes.parts.type.typeset import Outline
 
 __all__ = ["UNDER", "Mark", "Ruler", "Tick", "beside_ticks", "is_upright", "ruled", "spaced_ticks", "tick_labels"]
@@ -142,7 +142,7 @@ class Tick(Lettering):
     @property
     def text(self) -> str:
         """The number as it stands on screen."""
-        return format_resting(10.0**self.value, 1) if self.power else format_typed(self.value)
+        return format_resting(10.0**self.value, 1) if self.power else format_tick(self.value)
 
     def script(self) -> str:
         """Return the Typst math of the number."""
@@ -225,6 +225,11 @@ class Mark(Bound):
     def axes(self) -> tuple[Axis, ...]:
         """Its axis."""
         return (self.axis,)
+
+    @property
+    def unit(self) -> float:
+        """Frame units for one unit along its axis."""
+        return self.axis.scale.per_unit
 
     def outlines(self) -> Sequence[Points]:
         """Return what clears its ground, and the line."""

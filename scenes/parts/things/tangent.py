@@ -62,7 +62,7 @@ class Tangent(Bound):
         x, y, slope = (source.now.number for source in (self.at_x, self.at_y, self.source))
         point = np.array([self.x_axis.point(x)[0], self.y_axis.point(y)[1], 0.0])
         way = np.array([self.x_axis.scale.per_unit, slope * self.y_axis.scale.per_unit, 0.0])
-        way *= self.half / np.linalg.norm(way)
+        way *= self.half / math.hypot(*way)  # of an axis of powers of ten the squares would be 0
         return [polyline([point - way, point + way])]
 
     def reading(self) -> Reading:

@@ -219,6 +219,24 @@ def format_typed(value: float) -> str:
     return plain + TIMES_TEN + _with_minus(str(int(exponent))) if exponent else plain
 
 
+def format_tick(value: float) -> str:
+    """Return the number at a tick: as an input would be typed, but from 1e5 on with a power of ten.
+
+    Raises
+    ------
+    ValueError
+        The value is not finite.
+
+    Examples
+    --------
+    >>> [format_tick(v) for v in (0.5, -50000.0, 500000.0, -2.5e+15)]
+    ['0.5', '−50000', '5×10^5', '−2.5×10^15']
+    """
+    if abs(_finite(value)) < LARGEST_LIVE:
+        return format_typed(value)
+    return format_resting(value, len(Decimal(repr(float(value))).normalize().as_tuple().digits))
+
+
 def parse_shown(text: str) -> Decimal:
     """Return the number that a shown text says, exactly; the inverse of the three formatters.
 
