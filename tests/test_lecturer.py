@@ -36,6 +36,7 @@ def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
         ("activation_swap", 1054),
         ("activation_swap", 1205),  # six functions with enormous numbers in each of three turns
         ("chain_of_influence", 1046),  # a table of products of long numbers
+        ("chain_of_influence", 1210),  # numbers at the ends of short lines beside one another
         ("extended_chain", 1086),  # an axis to 10^13
         ("extended_chain", 2003),  # slopes with powers of ten between five gates: no graphs
         ("extended_chain", 2031),

@@ -13,7 +13,8 @@ from scenes.parts.page.needs import GROUP, NEAR, TOUCH, Chain, Need, Sides, arou
 class Line(Choice):
     """Things at stations, or between them, on one level or, in turn, on up to ``levels``; `Stations` places them.
 
-    Those between stations may each stand on a ``stem`` so wide, which runs down through all levels under its own.
+    Those between stations may each stand on a ``stem`` so wide, which runs down through all levels under its own; then
+    no gap is over a level on which nothing stands.
     """
 
     def __init__(self, at: Mapping[float, Item | None], levels: int, gap: Need, like: str, stem: float = 0.0) -> None:
@@ -58,7 +59,7 @@ class Line(Choice):
 
     def _levels(self, trial: Trial, axis: int, levels: int) -> Chain:
         each = [around([trial.need(box, axis) for box in list(self.at.values())[i::levels]]) for i in range(levels)]
-        return Chain(each, [self.gap if line.least else TOUCH for line in each[1:]], 0)  # none over an empty level
+        return Chain(each, [TOUCH if self.stem and not line.least else self.gap for line in each[1:]], 0)
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how high it is; how long, only its stations know."""

@@ -99,8 +99,11 @@ class NudgedLine:
             dots = (self.pen.dot(each, axis, radius=_DOT) for each in (self.value, self.now))
             return *ruled, *dots, brace
 
-        across, up = Need(half + _END, half + _END), _LIFT + BRACE_UP
-        forms = (Form(across, Need(up, down)) for down in (UNDER + LABEL, _DOT))
+        labels, _ = spaced_ticks(self.pen.axis(self.key, ((-half, 0.0), (half, 0.0))), self.pen.theme, FEW)
+        xs = [float(x) for label in labels for piece in label.submobjects for x in piece.points[:, 0]]
+        bare, up = Need(half + _END, half + _END), _LIFT + BRACE_UP
+        ruled = Need(max(bare.before, -min(xs, default=0.0)), max(bare.after, *xs, 0.0))
+        forms = (Form(across, Need(up, down)) for across, down in ((ruled, UNDER + LABEL), (bare, _DOT)))
         return Part(f"line of {self.value}", *forms, draw=draw, like=RULED)
 
 
