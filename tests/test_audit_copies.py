@@ -114,6 +114,20 @@ def test_a_copy_without_colours_and_at_another_place_is_judged_by_its_light(part
     assert "it is grey: nothing is said of its colours" in report.closing
 
 
+def test_of_a_coarse_copy_what_noise_may_have_made_is_open_and_a_lie_is_wrong(part: Film, tmp_path: Path) -> None:
+    honest = judged(part, COPIES["crf 35"](part, tmp_path))
+    assert honest.failures == ()
+    assert "it is coarse: what noise of " in honest.closing
+    row = next(row for row in part.ledger.shown if row.kind == "readout" and row.spans[-1].state == "resting")
+    left, top, right, bottom = map(round, row.spans[-1].samples[-1].box)
+
+    def mirror(_: int, planes: Planes) -> None:
+        planes[top:bottom, left:right] = planes[top:bottom, left:right][:, ::-1].copy()
+
+    lie = judged(part, copied(part, tmp_path / "lie.mp4", crf=35, change=mirror))
+    assert {"digits", "lettering"} <= {finding.check for finding in lie.failures}
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("change", [moved(2, 0), grey], ids=["moved", "grey"])
 def test_what_happens_to_half_a_copy_is_named(network: Film, tmp_path: Path, change: Change) -> None:

@@ -6,6 +6,7 @@ frames are moved, or grey, the others stand where nobody claims them: the checks
 
 from __future__ import annotations
 
+import math
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from studio.audit.canvas import Canvas
 from studio.audit.custody import Custody
 from studio.audit.decoding import pictures
 from studio.audit.drawn import Facts
-from studio.audit.frames import UNALTERED, Altered, Picture, Window
+from studio.audit.frames import UNALTERED, Altered, Picture, Signed, Window, grown
 from studio.audit.looks import Looks, looks_at
 
 __all__ = ["altered_in"]
@@ -26,6 +27,7 @@ __all__ = ["altered_in"]
 _FARTHEST: Final = 3  # pixels
 _BARE: Final = 128  # a chroma that colours nothing
 _NOISE: Final = 3  # of an encoder, in such a plane
+_EDGE: Final = 2  # pixels beside what is drawn
 _EVERY: Final = 10**9  # frames of a sweep that are not wanted here
 
 
@@ -53,7 +55,8 @@ def _altered(video: Path, ledger: Ledger, repeats: int) -> Altered:
     most = ledger.video.width, ledger.video.height
     picture = next(pictures(video, [frame], repeats=repeats, most=most))
     grey = max(int(np.abs(plane.astype(int) - _BARE).max()) for plane in (picture.blue, picture.red)) <= _NOISE
-    return Altered(*_moved(picture, ledger, looks), grey)
+    across, down, noise = _moved(picture, ledger, looks)
+    return Altered(across, down, grey, noise)
 
 
 def _resting(looks: Looks, frame: int) -> int:
@@ -62,8 +65,8 @@ def _resting(looks: Looks, frame: int) -> int:
     return len(on_it) if all(look.resting for look in on_it) else 0
 
 
-def _moved(picture: Picture, ledger: Ledger, looks: Looks) -> tuple[int, int]:
-    """Return by how many pixels a frame lies to the right of and below what the ledger claims."""
+def _moved(picture: Picture, ledger: Ledger, looks: Looks) -> tuple[int, int, float]:
+    """Return by how many pixels a frame lies right of and below what the ledger claims, and how noisy it is."""
     height, width = picture.luma.shape
     canvas, scale = Canvas(), (width / ledger.video.width, height / ledger.video.height)
     on_it = [look.scaled(scale) for _, look in looks[picture.index]]
@@ -73,11 +76,14 @@ def _moved(picture: Picture, ledger: Ledger, looks: Looks) -> tuple[int, int]:
     least, most = (plane[inside] for plane in canvas.painted())
     sure = ~canvas.unsure(None, Window(0, 0, width, height))[inside]
 
-    def misfit(by: tuple[int, ...]) -> tuple[float, int]:
-        across, down = by
+    def off(across: int, down: int) -> Signed:
         seen = picture.luma[n + down : height - n + down, n + across : width - n + across]
-        off = np.abs(seen.astype(np.int16) - np.clip(seen, least, most))
-        return float(off.mean(where=sure)), abs(across) + abs(down)
+        return np.abs(seen.astype(np.int16) - np.clip(seen, least, most))
+
+    def misfit(by: tuple[int, ...]) -> tuple[float, int]:
+        return float(off(*by).mean(where=sure)), sum(map(abs, by))
 
     across, down = min(product(range(-n, n + 1), repeat=2), key=misfit)
-    return across, down
+    drawn = sure & grown(canvas.claimed, _EDGE)[inside]
+    squares = off(across, down).astype(np.float64)[drawn] ** 2
+    return across, down, math.sqrt(squares.mean()) if squares.size else 0.0

@@ -102,10 +102,12 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
             found, times = rgb[solid].mean(axis=0, dtype=np.float64), _NARROW if narrow else 1.0
             yield _painted(glance, "colours", found, times * glance.limits.colour)
         return
-    if tint.any_width:
-        ink = np.clip(glance.ink(window), 0.0, 1.0)
     own = glance.drawn(window)
-    amount, bare = float((ink * free).sum()), free & ~own
+    bare = free & ~own
+    if tint.any_width:
+        seen = glance.ink(window)
+        ink = np.clip(seen - (np.median(seen[bare]) if bare.any() else 0.0), 0.0, 1.0)  # a copy may be brighter
+    amount = float((ink * (free & own)).sum())
     if tint.crossed and not glance.resting:
         return  # the colour of a thin thing that turns comes later than its light: the encoder halves its detail
     if amount < max(tint.least, (_LEAST_SEEN_ON_WHEELS if tint.crossed else _LEAST_SEEN) * float(ink.sum())):

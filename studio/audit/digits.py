@@ -174,8 +174,8 @@ def _read(glance: Glance, text: Text) -> Finding:
     ground = _Ground(glance, glance.window(text.points, _BESIDE * (glance.row.height or 1.0) * glance.facts.unit))
     readings = [_nearest(ground, text, slot, _rivals_of(slot.character)) for slot in slots]
     before, behind = _stray(ground, text, slots)
-    seen = before + "".join(best for best, _ in readings) + behind
-    error = np.inf if before or behind else max(ratio for _, ratio in readings)
+    seen = before[0].strip() + "".join(best for best, _ in readings) + behind[0].strip()
+    error = max(ratio for _, ratio in (*readings, *(odd for odd in (before, behind) if odd[0] != _BLANK)))
     said = f"it reads {_with_power(seen, wanted)!r}, not {wanted!r}"
     limit = glance.limits.rival if glance.resting else glance.limits.moving_rival
     return glance.finding("digits", error, limit, "", said)
@@ -216,17 +216,17 @@ class _Ground:
         return self._seen[own], self._free[own]
 
 
-def _stray(ground: _Ground, text: Text, slots: list[Slot]) -> tuple[str, str]:
-    """Return a sign that stands before a number which has none, and a digit or point that stands behind it."""
+def _stray(ground: _Ground, text: Text, slots: list[Slot]) -> tuple[tuple[str, float], tuple[str, float]]:
+    """Return what stands before a number which has no sign, and behind it, each as :func:`_nearest` returns it."""
     first, last, height = slots[0], slots[-1], ground.glance.row.height or 1.0
-    before, behind = "", ""
+    before = behind = (_BLANK, 0.0)
     if first.character not in "−+":
         shift = first.shift - np.array([advance("−", height), 0.0])
-        before, _ = _nearest(ground, text, Slot(_BLANK, False, shift, 0, 0), " −+")
+        before = _nearest(ground, text, Slot(_BLANK, False, shift, 0, 0), " −+")
     if not last.raised:
         shift = last.shift + np.array([advance(last.character, height), 0.0])
-        behind, _ = _nearest(ground, text, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
-    return before.strip(), behind.strip()
+        behind = _nearest(ground, text, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
+    return before, behind
 
 
 def _nearest(ground: _Ground, text: Text, slot: Slot, rivals: str) -> tuple[str, float]:

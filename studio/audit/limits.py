@@ -3,7 +3,8 @@
 The first column is for 720 lines or more and up to crf 23. The second holds for 480 lines, for files that somebody
 encoded again, up to crf 35, and for rests of a few frames, in which an encoder has no time to settle; the third is the
 worst that honest films gave, dark and light, at 480, 720 and 1080 lines, encoded again with crf 30 and 35 or made
-smaller, and no limit exceeds three times that. In a sweep of such a file colours and the second reader are not asked:
+smaller, and no limit exceeds three times that. Beyond its limit, as far as its own noise reaches, a look at a coarse copy
+is neither right nor wrong: see `Altered.leeway`. In a sweep of such a file colours and the second reader are not asked:
 what changes from frame to frame is smeared there.
 """
 
@@ -97,7 +98,7 @@ _COLUMNS: Final = {
     #                   own    again  honest worst
     "rival":           (0.60,  0.80,  0.60),
     "moving_rival":    (0.60,  1.50,  1.06),
-    "lettering":       (0.25,  0.50,  0.38),
+    "lettering":       (0.25,  0.55,  0.51),
     "moving":          (0.30,  0.75,  0.58),
     "passing":         (0.42,  0.75,  0.58),
     "length":          (0.25,  0.45,  0.39),
@@ -110,8 +111,8 @@ _COLUMNS: Final = {
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),
     "short_direction": (0.30,  0.80,  0.57),
-    "hub_angle":       (0.02,  0.04,  0.026),
-    "rim":             (0.00,  0.05,  0.042),
+    "hub_angle":       (0.03,  0.04,  0.026),
+    "rim":             (0.00,  0.12,  0.082),
     "moving_rim":      (0.25,  0.50,  0.25),
     "radius":          (0.10,  0.30,  0.13),
     "thin":            (0.40,  1.00,  0.75),
