@@ -100,7 +100,7 @@ class Colours:
         return np.asarray(255 * np.stack([red, green, blue], axis=-1))
 
 
-_CLEAR: Final = 3.0  # of 255: noise with which all limits of copies hold
+_CLEAR: Final = 2.5  # of 255: noise with which all limits of copies hold
 _COARSEST: Final = 3.0  # times a limit: what is beyond that is wrong, however coarse a copy is
 
 
@@ -131,7 +131,7 @@ class Altered:
         Examples
         --------
         >>> Altered(noise=2.4).leeway, Altered(noise=7.5).leeway, Altered(noise=30.0).leeway
-        (1.0, 2.5, 3.0)
+        (1.0, 3.0, 3.0)
         """
         return min(_COARSEST, max(1.0, self.noise / _CLEAR))
 

@@ -3,9 +3,9 @@
 The first column is for 720 lines or more and up to crf 23. The second holds for 480 lines, for files that somebody
 encoded again, up to crf 35, and for rests of a few frames, in which an encoder has no time to settle; the third is the
 worst that honest films gave, dark and light, at 480, 720 and 1080 lines, encoded again with crf 30 and 35 or made
-smaller, and no limit exceeds three times that. Beyond its limit, as far as its own noise reaches, a look at a coarse copy
-is neither right nor wrong: see `Altered.leeway`. In a sweep of such a file colours and the second reader are not asked:
-what changes from frame to frame is smeared there.
+smaller, and no limit exceeds three times that. Beyond its limit, as far as its own noise reaches, a look at a coarse
+copy is neither right nor wrong: see `Altered.leeway`. In a sweep of such a file colours and the second reader are not
+asked: what changes from frame to frame is smeared there.
 """
 
 from __future__ import annotations
