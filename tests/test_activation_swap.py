@@ -157,8 +157,8 @@ def test_what_cannot_be_shown_is_refused_at_its_key(changes: dict[str, Any], key
 
 
 def test_bars_that_have_no_room_are_refused_with_what_takes_less() -> None:
-    zoo = {"activations": ["sigmoid", "tanh", "relu", "softplus", "gelu"], "x": 0.5, "other_x": -3, "w1": 2, "w2": 1}
-    with settings_in_use(changed("ActivationSwap", {**zoo, "target": 2})):
+    zoo = {"activations": ["sigmoid", "tanh", "relu", "softplus", "gelu", "cube"], "x": 0.5, "other_x": -3, "w1": 2}
+    with settings_in_use(changed("ActivationSwap", {**zoo, "w2": 1, "target": 2, "digits": 6})):
         (refusal,) = refusals("ActivationSwap")
     assert refusal.key == ("clips", "ActivationSwap", "activations")
     assert refusal.message.endswith("; other numbers, or fewer activations, take less room")

@@ -37,8 +37,11 @@ def test_one_clip_with_one_key_is_a_whole_settings_file(tmp_path: Path) -> None:
 
 def test_a_clip_of_a_shipped_name_is_that_clip_with_what_differs(tmp_path: Path) -> None:
     found = settings(tmp_path, "clips: {TwoLayerSine: {w1: 2}, ToyChain: }")
-    assert same_but(found, "TwoLayerSine", "TwoLayerSine", w1=2.0)
+    words = load(Path(__file__).resolve().parents[1] / "config.yaml").clip("TwoLayerNetwork").model_dump()["words"]
+    assert same_but(found, "TwoLayerSine", "TwoLayerSine", w1=2.0, words=words)  # its own are of its own numbers
     assert same_but(found, "ToyChain", "ToyChain")
+    found = settings(tmp_path, "clips: {TwoLayerSine: {ask_hold: 5}}")
+    assert same_but(found, "TwoLayerSine", "TwoLayerSine", ask_hold=5.0)
 
 
 def test_a_shipped_name_with_another_scene_is_a_clip_of_that_scene(tmp_path: Path) -> None:
