@@ -42,6 +42,7 @@ _CALM: Final = 0.6  # weight of a pixel without an edge in it
 _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
 _FAINT: Final = 72.0  # of luma
+_LEAST_UNLIKE: Final = 8.0  # of luma: two drawings that differ by less in every pixel, an encoder's noise makes alike
 LEAST_LOUD: Final = 24.0  # of luma: what changes no pixel by as much, an encoder's noise hides
 NOT_THERE: Final = 0.8  # of its own ink: where nothing is at all, all of it is missing
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
@@ -163,9 +164,12 @@ class Synthesis:
         return float(np.sqrt((off**2).sum() / ink)) if ink else 0.0
 
     def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
-        """Return how much farther the pixels are from these pieces than from a rival, where the two differ at all."""
+        """Return how much farther the pixels are from these pieces than from a rival, where the two can be told apart."""
         drawn, other = self.drawn(pieces), self.drawn(rival)
-        differ = self.free & (np.abs(drawn - other) > 0.05 * self.contrast)
+        unlike = np.abs(drawn - other)
+        if unlike[self.free].max(initial=0.0) < _LEAST_UNLIKE:
+            return 0.0
+        differ = self.free & (unlike > 0.05 * self.contrast)
         here, there = (float(((self.seen - each)[differ] ** 2).sum()) for each in (drawn, other))
         return float(np.sqrt(here / there)) if there else 0.0 if not here else np.inf
 
