@@ -164,7 +164,7 @@ class Synthesis:
         return float(np.sqrt((off**2).sum() / ink)) if ink else 0.0
 
     def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
-        """Return how much farther the pixels are from these pieces than from a rival, where the two can be told apart."""
+        """Return how much farther the pixels are from these pieces than from a rival, where both can be told apart."""
         drawn, other = self.drawn(pieces), self.drawn(rival)
         unlike = np.abs(drawn - other)
         if unlike[self.free].max(initial=0.0) < _LEAST_UNLIKE:
