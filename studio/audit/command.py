@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -171,7 +170,7 @@ def _audited(
         told.append(second_reader_name() or "no second reader: it comes with the extra 'audit'")
         altered = altered_in(custody)
         told += altered.told
-        seen = (_or_open(f, altered.leeway) for f in _pixels(custody, every, progress, elsewhere, altered))
+        seen = (_or_open(f, altered) for f in _pixels(custody, every, progress, elsewhere, altered))
         findings += (_placed(f, custody) for f in seen) if custody.share > 1 else seen  # which is made smaller first
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")
@@ -204,12 +203,10 @@ def _pixels(
         yield Finding("pixels", "frames", None, None, float("inf"), 0.0, "", False, said)
 
 
-def _or_open(finding: Finding, leeway: float) -> Finding:
-    """Return a finding; where the noise of a coarse copy may have made it, it is neither right nor wrong."""
-    leeway = (
-        leeway if finding.unit in ("px", "deg") else math.sqrt(leeway)
-    )  # a share of ink, or light: less of it tells
-    if finding.ok or finding.check in _CLAIMED or not finding.error <= finding.limit * leeway:
+def _or_open(finding: Finding, altered: Altered) -> Finding:
+    """Return a finding; where the noise of a copy may have made it, it is neither right nor wrong."""
+    reach = finding.limit * altered.leeway(finding.unit)
+    if finding.ok or finding.check in _CLAIMED or not finding.error <= reach:
         return finding
     return replace(finding, ok=True, unsure=True, said="")
 

@@ -5,6 +5,7 @@ The luma plane is what geometry is read from, because the encoder keeps it at fu
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -125,15 +126,31 @@ class Altered:
     noise: float = field(default=0.0, compare=False)
 
     @property
-    def leeway(self) -> float:
-        """How many times its limit in pixels a look may be off and be neither right nor wrong: so coarse is the copy.
+    def coarse(self) -> float:
+        """How many times as noisy a copy is as one for which the limits hold, 1 to 3.
 
         Examples
         --------
-        >>> Altered(noise=2.4).leeway, Altered(noise=7.5).leeway, Altered(noise=30.0).leeway
-        (1.0, 3.0, 3.0)
+        >>> Altered(noise=2.4).coarse, Altered(noise=5.0).coarse, Altered(noise=30.0).coarse
+        (1.0, 2.0, 3.0)
         """
         return min(_COARSEST, max(1.0, self.noise / _CLEAR))
+
+    def leeway(self, unit: str) -> float:
+        """Return how many times its limit a look at a copy may be off and be neither right nor wrong.
+
+        Of a share of ink, or of light, noise makes less than of a place; of how far a small wheel is turned, where
+        hundredths of a pixel count, it makes more in any copy.
+
+        Examples
+        --------
+        >>> noisy, clear = Altered(noise=5.0), Altered(noise=2.4)
+        >>> noisy.leeway("px"), clear.leeway("px"), clear.leeway("deg"), UNALTERED.leeway("deg")
+        (2.0, 1.0, 2.0, 1.0)
+        """
+        if not self.noise:
+            return 1.0
+        return {"px": self.coarse, "deg": 2 * self.coarse}.get(unit, math.sqrt(self.coarse))
 
     def luma(self, plane: Bytes) -> Bytes:
         """Return a plane at its place again; what was moved out of the frame is taken for what lies next to it."""
@@ -167,7 +184,7 @@ class Altered:
         coarse = f"it is coarse: what noise of {self.noise:.1f} of 255 may have made is neither right nor wrong"
         return (
             *(("it is grey: nothing is said of its colours",) if self.grey else ()),
-            *((coarse,) if self.leeway > 1 else ()),
+            *((coarse,) if self.coarse > 1 else ()),
         )
 
 
