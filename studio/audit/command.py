@@ -206,7 +206,7 @@ def _pixels(
 def _or_open(finding: Finding, altered: Altered) -> Finding:
     """Return a finding; where the noise of a copy may have made it, it is neither right nor wrong."""
     reach = finding.limit * altered.leeway(finding.unit)
-    if finding.ok or finding.check in _CLAIMED or not finding.error <= reach:
+    if finding.ok or finding.check in _CLAIMED or not finding.limit < finding.error <= reach:
         return finding
     return replace(finding, ok=True, unsure=True, said="")
 
