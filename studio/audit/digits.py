@@ -126,15 +126,17 @@ def _settings_of(
 def _breaks(script: str, height: float, style: Style, family: str, wide: float, flush: Flush) -> Iterator[Points]:
     """Yield the ways to break words into lines about so wide, the widest first.
 
-    What stands in each line follows from the width of the widest, so that no other width need be tried.
+    What stands in each line follows from the width of the widest, so that no other width need be tried; where that is a
+    word wider than its room, from that of the widest line that can still be broken.
     """
-    room = wide + _BEARING * height
-    while room > max(wide - _BEARING * height, 0.0):
+    room, sticks_out = wide + _BEARING * height, False
+    while room > (0.0 if sticks_out else max(wide - _BEARING * height, 0.0)):
         block = set_lines(script, height, room, style=style, family=family, flush=flush)
         yield block.points[:, :2]
-        if block.width >= room:
-            return  # a word that is wider than the room
-        room = block.width - _NARROWER
+        sticks_out = block.width >= room
+        inks = (float(np.ptp(line.points[:, 0])) for line in block.lines if len(line.points))
+        broken = max((ink for ink in inks if ink < room - _NARROWER), default=0.0)
+        room = broken if sticks_out else block.width - _NARROWER
 
 
 def _whole(glance: Glance, text: Text) -> Finding:
