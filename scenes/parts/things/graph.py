@@ -186,10 +186,15 @@ class Graph:
         pairs = [(xs, ys), (along, 0.0 * along), (0.0 * high, high)]
         around = _DOT / up.scale.per_unit  # over and under the point, so far as its dot reaches
         upright = np.linspace(min(y, y - rise) - around, max(y, y - rise) + around, 100)
-        pairs += [(x + steep, y + rise * steep), (0.0 * upright + x, upright)]
-        before, part = (each.ravel() for each in np.meshgrid(many[::5], many[::5]))  # of the run, and of the height
-        pairs.append((x - before, y - rise * (before + part * (1.0 - before))))
+        pairs.append((0.0 * upright + x, upright))
         found = [np.stack([across.point(a)[:, 0], up.point(b)[:, 1]], axis=1) for a, b in pairs]
+        before, part = (each.ravel() for each in np.meshgrid(many[::5], many[::5]))  # of the run, and of the height
+        tip, foot = (np.array([across.point(a)[0], up.point(b)[1]]) for a, b in ((x, y), (x - 1.0, y - rise)))
+        shares = (
+            (steep, steep),
+            (-before, -(before + part * (1.0 - before))),
+        )  # of both legs, on the page: x may be huge
+        found += [tip + np.stack(share, axis=1) * (tip - foot) for share in shares]
         return np.concatenate(found)
 
     @classmethod
