@@ -91,3 +91,10 @@ def test_a_faint_number_beside_something_bright_is_read_again_when_it_changes() 
     for picture in pictures:
         picture[:, :4] = 236  # a bar
     assert len({read(picture, Window(0, 0, 120, 60), 32.0) for picture in pictures}) == 2
+
+
+def test_a_picture_smaller_than_a_patch_is_the_same_only_if_nothing_differs() -> None:
+    asked: list[Rgb] = []
+    read = remembering(lambda picture, place, contrast: str(asked.append(picture) or len(asked)))
+    tiny, place = np.zeros((2, 9, 3), np.uint8), Window(0, 0, 9, 2)
+    assert [read(picture, place, 200.0) for picture in (tiny, tiny.copy(), tiny + np.uint8(1))] == ["1", "1", "2"]

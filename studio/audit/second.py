@@ -91,8 +91,10 @@ def _is_alike(one: Rgb, other: Rgb, contrast: float) -> bool:
     """Return whether no patch of two pictures differs by as much as a stroke more, or less, would make it."""
     if one.shape != other.shape:
         return False
-    off = np.abs(patch_sums(one.astype(np.int16) - other)).max() / PATCH**2
-    return bool(off <= _ALIKE * contrast)
+    sums = np.abs(patch_sums(one.astype(np.int16) - other))
+    if not sums.size:
+        return bool((one == other).all())  # smaller than a patch
+    return bool(sums.max() / PATCH**2 <= _ALIKE * contrast)
 
 
 def second_reader_name() -> str | None:
