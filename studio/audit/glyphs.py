@@ -71,6 +71,7 @@ def _rastered(points: bytes, window: Window, stroke: float, straight: bool) -> B
     _trace(context, np.frombuffer(points).reshape(-1, 2), window, stroke, straight)
     if stroke:
         context.set_line_width(stroke)
+        context.set_line_join(cairo.LineJoin.ROUND)
         context.stroke()
     else:
         context.fill()

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
+from manim.constants import LineJointType
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 from manim.utils.color import ManimColor
 
@@ -79,7 +80,7 @@ def _rgba(colour: str, opacity: float) -> Points:
 @cache
 def _blank() -> Mapping[str, Any]:
     """Return what manim gives every new mobject: worked out for each, it takes a tenth of a rehearsal."""
-    made: Mapping[str, Any] = vars(VMobject())
+    made: Mapping[str, Any] = vars(VMobject(joint_type=LineJointType.ROUND))  # a mitre reaches past the numbers
     return made
 
 

@@ -112,7 +112,7 @@ class FunctionPlot:
         for before in PLACES:
             z, h, slope = (pen.quantities[f"{before}{name}"] for name in ("z", f"h_{i}", f"slope_{i}"))
             spot = Spot((z, across), (h, up))
-            self.slopes.append(Slope(slope, spot=spot, theme=pen.theme, colour=ink))
+            self.slopes.append(Slope(slope, spot=spot, theme=pen.theme, colour=ink, top=float(up.end[1])))
             if abs(up.scale.length(slope.number)) < THIN:  # it lies along the curve, and would be seen no more
                 self.slopes[-1].keeps = DIM_LINE
             still.append(Dot(h, up, across=(z, across), colour=blue, radius=_DOT))

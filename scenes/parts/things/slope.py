@@ -5,6 +5,7 @@ The triangle between them is a thing of its own, its shade: it lies under the cu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HOLLOW, Theme
-from scenes.parts.things.base import Paint, Source
+from scenes.parts.things.base import Paint, Source, as_source
 from scenes.parts.things.outlined import Numbers, Outlined, Spot
 from scenes.parts.things.shapes import polygon, rectangle
 
@@ -36,6 +37,8 @@ class Slope(Outlined):
         The local slope.
     spot
         The point on its two axes; the run is measured on the axis of x, the rise on that of y.
+    top
+        How high the tangent may reach behind the point, in frame units.
     """
 
     kind = "slope"
@@ -43,9 +46,15 @@ class Slope(Outlined):
     measures = False  # it lies on its curve
     widths: ClassVar[Numbers] = {"tangent": _TANGENT, "bar": _BAR, "beyond": _BEYOND, "rim": HOLLOW[0]}
 
-    def __init__(self, rise: Quantity | Source, *, spot: Spot, theme: Theme, colour: str) -> None:
+    def __init__(
+        self, rise: Quantity | Source, *, spot: Spot, theme: Theme, colour: str, top: float = math.inf
+    ) -> None:
         across, up = spot.axes
         sizes = {"run": across.scale.per_unit, **self.widths}
+        high = up.scale.per_unit * as_source(rise).now.number
+        if high > 0.0:
+            room = max(0.0, top - float(spot.point[1]))
+            sizes["beyond"] = min(_BEYOND, room * math.hypot(1.0, sizes["run"] / high))
         super().__init__([(rise, up.scale)], origin=spot, sizes=sizes, paints=self.paints(theme, colour))
 
     @classmethod

@@ -82,8 +82,10 @@ def _bent(point: Array, across: Array, corners: Array, width: float) -> float:
     steps = np.arange(-_REACH, _REACH + _FINE, _FINE)
     at, ahead = (point + steps[:, None] * across)[:, None], np.diff(corners, axis=0)
     long = np.maximum((ahead**2).sum(axis=1), np.finfo(float).tiny)
-    share = np.clip(((at - corners[:-1]) * ahead).sum(axis=2) / long, 0.0, 1.0)
-    away = np.linalg.norm(at - corners[:-1] - share[..., None] * ahead, axis=2).min(axis=1)
+    share = ((at - corners[:-1]) * ahead).sum(axis=2) / long
+    away = np.linalg.norm(at - corners[:-1] - np.clip(share, 0.0, 1.0)[..., None] * ahead, axis=2)
+    away[share[:, 0] < 0, 0] = away[share[:, -1] > 1, -1] = np.inf  # its ends are cut off straight
+    away = away.min(axis=1)
     ink = np.clip((width + 2) / 4 - away / 2, 0.0, 1.0)  # as soft as pixels and an encoder leave it
     return float((ink * steps).sum() / ink.sum())
 
