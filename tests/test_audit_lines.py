@@ -38,6 +38,18 @@ def test_a_curve_of_many_waves_is_measured_where_it_lies(waves: int, beside: flo
         assert waves == 1 or max(abs(one or 0.0) for one, _ in found) > 0.7  # as if it lay beside itself
 
 
+def test_beside_the_end_of_a_curve_nothing_is_taken_for_drawn() -> None:
+    """It ends five pixels from where it has just come down, and is cut off straight there."""
+    corners = np.array([[20.0, 10.0], [20.0, 60.0], [25.0, 60.0], [25.0, 36.0]])
+    window = Window.around(corners, 12.0)
+    ink, nothing = ink_of([Piece(polyline(spatial(corners))[:, :2], 2.4)], window), np.zeros(window.shape, dtype=bool)
+    for height in (20.0, 35.0, 39.0):
+        at, across = np.array([20.0, height]), np.array([1.0, 0.0])
+        found = middle(at, across, ink, nothing, window)
+        assert found == pytest.approx(_bent(at, across, corners, 2.4), abs=0.25)
+        assert (abs(found) > 1.5) == (height > 36.0)
+
+
 def test_what_changes_half_as_much_luma_is_twice_as_faint() -> None:
     assert [faintness(contrast) for contrast in (200.0, 72.0, 36.0, 0.0)] == [1.0, 1.0, 2.0, 72.0]
 

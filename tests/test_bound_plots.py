@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from manim import config
 from quantity_cases import INK, ink, lies, moving, quantity
 
 from scenes.parts.measure import Axis, Scale
+from scenes.parts.stage.camera import StageCamera
+from scenes.parts.theme import STROKES_PER_UNIT
 from scenes.parts.things.plot import Curve, Dot
 
 ranges = st.tuples(st.floats(-100, 100), st.floats(0.01, 100)).map(lambda r: (r[0], r[0] + r[1]))
@@ -116,6 +119,17 @@ def test_a_curve_passes_through_every_computed_point_and_ends_at_the_last(data: 
         pytest.approx((3.0, ys[-1]), abs=1e-9),
     )
     assert curve.fault() is None
+
+
+def test_a_curve_of_narrow_waves_reaches_no_higher_than_its_numbers() -> None:
+    x_axis, y_axis = across_and_up()
+    xs = np.linspace(-2, 2, 241)
+    curve = Curve(quantity(np.cos(30 * xs)), y_axis, quantity(xs), x_axis, colour=INK, stroke=8.0)
+    camera = StageCamera()
+    camera.show([*curve.submobjects])
+    rows = np.flatnonzero((camera.pixel_array[..., :3] > 64).any(axis=(1, 2)))
+    high = (camera.pixel_height / 2 - rows[0]) * config.frame_height / camera.pixel_height
+    assert 1.0 < high < 1.0 + 0.5 * 8.0 / STROKES_PER_UNIT + 1.5 * config.frame_height / camera.pixel_height
 
 
 @given(at=st.floats(-2, 2))
