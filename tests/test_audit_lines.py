@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from scenes.parts.things.shapes import polyline, spatial
+from scenes.parts.things.shapes import polyline, sector, spatial
 from studio.audit.drawn import Piece, ink_of
 from studio.audit.frames import Window
 from studio.audit.glance import Around
-from studio.audit.synthesis import Synthesis, faintness, hairline_finding, place_finding
+from studio.audit.synthesis import Synthesis, faintness, fitted_to, hairline_finding, place_finding
 from studio.audit.things.curve import _bent, along, middle
 
 Array = npt.NDArray[np.float64]
@@ -48,6 +49,27 @@ def test_beside_the_end_of_a_curve_nothing_is_taken_for_drawn() -> None:
         found = middle(at, across, ink, nothing, window)
         assert found == pytest.approx(_bent(at, across, corners, 2.4), abs=0.25)
         assert (abs(found) > 1.5) == (height > 36.0)
+
+
+def test_a_sliver_whose_sides_are_the_same_line_is_where_it_is_claimed_to_be() -> None:
+    """A slice of a hundredth of a pixel is seen by what is clear round it alone; a film of such an angle is honest."""
+    rng, hub, size, turned = np.random.default_rng(1), np.array([523.075, 203.537]), 39.6, 3.14e-4
+
+    def build(by: Array) -> list[tuple[Piece, str]]:
+        ends = math.pi / 2 + by[3] / size, math.pi / 2 + turned + by[4] / size
+        points = sector(np.zeros(3), 4.2, size + by[2], *ends)[:, :2] * [1, -1] + hub + by[:2]
+        return [(Piece(points, 3.6), "clear"), (Piece(points), "value")]
+
+    window = Window.around(build(np.zeros(5))[0][0].points, 6.0)
+    around = Around(np.full(window.shape, 45.0), np.ones(window.shape), np.zeros(window.shape))
+    free, luma = np.ones(window.shape, dtype=bool), {"clear": 31.0, "value": 130.0}.__getitem__
+    claimed = Synthesis(window, around.below, free, around, luma, 100.0)
+    for _ in range(20):
+        seen = claimed.drawn(build(np.zeros(5))) + rng.normal(0.0, 1.0, window.shape[1])  # an encoder's stripes
+        scene = Synthesis(window, seen, free, around, luma, 100.0)
+        by = fitted_to(scene, build, 5)
+        assert scene.misfit(build(by)) <= scene.misfit(build(np.zeros(5))) + 0.1
+        assert abs(by[4] - by[3]) < 0.7
 
 
 def test_what_changes_half_as_much_luma_is_twice_as_faint() -> None:

@@ -209,13 +209,15 @@ def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] 
     """Return the ``count`` changes, in pixels, with which what ``build`` draws is nearest to the frame.
 
     Found by Gauss and Newton from no change on. The slopes are taken once: the claim is near, or it is a lie. What
-    pixels tell badly, as the first of them are ``told``, 0 to 1, stays nearer to the claim.
+    pixels tell badly, as the first of them are ``told``, 0 to 1, stays nearer to the claim. A step that leads astray,
+    as slopes do of a sliver whose sides are the same line, is not taken for an answer.
     """
     at, sides = np.zeros(count), [[scene.inks(build(by * _STEP * e)) for by in (-1, 1)] for e in np.eye(count)]
     claimed = scene.inks(build(at))
     pixels = scene.pixels.touched_by(chain(claimed, *chain.from_iterable(sides)))
     rest = pixels.rest(claimed)
     matrix = np.stack([(pixels.rest(less) - pixels.rest(more)) / (2 * _STEP) for less, more in sides], axis=1)
+    best, least = at, float(rest @ rest)
     stiffness = _STIFFNESS / np.array([*told, *[1.0] * (count - len(told))]) ** 2
     normal = matrix.T @ matrix + np.diag(stiffness)
     for _ in range(_ROUNDS):
@@ -224,7 +226,9 @@ def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] 
         if np.abs(step).max() < _STILL:
             break
         rest = pixels.rest(scene.inks(build(at)))
-    return at
+        if (now := float(rest @ rest)) < least:
+            best, least = at, now
+    return at if np.abs(at - best).max() < _STILL else best
 
 
 def place_finding(glance: Glance, by: Array, more: float = 1.0) -> Finding:
