@@ -122,7 +122,7 @@ def weighted(weight: Array, term: Array) -> Array:
 
     The two weights of a binary cross-entropy are t and 1 - t, so that none is negative if t is the chance of a yes.
     """
-    refuse((weight < 0).any(), "a binary target must lie between 0 and 1")
+    refuse(np.any(weight < 0), "a binary target must lie between 0 and 1")
     return np.where(weight == 0, 0.0, weight * term)[()]
 
 

@@ -162,3 +162,9 @@ def test_a_loss_of_your_own_is_a_row_and_its_target_is_not_broadcast_either() ->
 def test_an_unknown_loss_is_answered_with_the_nearest() -> None:
     with pytest.raises(CoreError, match="did you mean 'half_squared_error'"):
         total("half_square_error", 1.0, 1.0)
+
+
+@pytest.mark.parametrize("name", sorted(set(LOSSES) - {"softmax_cross_entropy"}))
+def test_a_row_takes_plain_numbers_as_its_arrays(name: str) -> None:
+    y, t = np.float64(0.3), 0.25
+    assert LOSSES[name].value(y, t) == LOSSES[name].value(np.array([0.3]), np.array([0.25]))[0]
