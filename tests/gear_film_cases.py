@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -105,7 +106,9 @@ def paint(canvas: Pixels, layers: Sequence[tuple[Pixels, Pixels]]) -> None:
 
 
 def coloured(row: ShownRow, pieces: Sequence[Piece], sample: SampleRow) -> list[tuple[Piece, str]]:
-    """Each piece with its colour: a wheel has one for each, a mark one for all."""
+    """Each piece with its colour: a wheel has one for each, a mark one for all; a slice of no turn has no piece."""
+    if not pieces:
+        return []
     colours = sample.colours if KINDS[row.kind].layered else [sample.colours[0]] * len(pieces)
     return [(piece, colour) for piece, colour in zip(pieces, colours, strict=True) if len(piece.points)]
 
@@ -118,6 +121,16 @@ def turned(degrees: float) -> Lie:
     return lambda row, sample, facts: geared_pieces(
         row, sample.model_copy(update={"angle": (sample.angle or 0.0) + float(np.radians(degrees))}), facts
     )
+
+
+def turned_at_rim(pixels: float, least: float) -> Lie:
+    """A wheel turned so that its pitch circle moves by so many pixels, but by so many degrees at least."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        size = planned(row, sample, facts).pitch_radius * facts.unit
+        return turned(math.copysign(max(abs(math.degrees(pixels / size)), least), pixels))(row, sample, facts)
+
+    return lie
 
 
 def aside(right: float, down: float = 0.0) -> Lie:
