@@ -75,8 +75,7 @@ class LearningStep(GradientStage):
         self.open("pose_rates")
         self.read_map(*shown_of(*(leaf.part for leaf in judge if isinstance(leaf.part, Part))))
         self.go_again()
-        if turns:
-            self.turn_round()
+        self.tell_part(turns, self.turn_round)
         self.keep_only()
         self.run_rates()
 
@@ -84,8 +83,7 @@ class LearningStep(GradientStage):
         """Return the map of the loss, and beside it what is told in each beat."""
         way, step, turned = ("w1_first", "w2_first"), self.steps["now_step"], self.sweep
         self.near = StepMap.of(self.pen, "near", MAP, says=WAYS, weights=WEIGHTS, sweep=turned, way=way, step=step)
-        slots = Slot(*(during(Pad(told[b], grow=True), *b) for b in told))
-        return Row(self.near.part, GROUP, slots, align="middle")
+        return Row(self.near.part, GROUP, Slot(*(during(Pad(told[b], grow=True), *b) for b in told)), align="middle")
 
     def read_map(self, *given: Shown) -> None:
         """Let a dot stand for both weights on the map of the loss, and beside it, for that beat, what is known."""
@@ -109,8 +107,7 @@ class LearningStep(GradientStage):
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: the weights move against the gradient."""
-        near, table = self.near, self.table
-        taken, from_ = table.copies
+        near, table, (taken, from_) = self.near, self.table, self.table.copies
         with self.beat(STEP[3]):
             self.play(Appear(*table.begun, near.moving))
             self.play(Vanish(near.start), *([Travel(*taken, from_=from_, copy=True)] if taken else []))
@@ -121,8 +118,7 @@ class LearningStep(GradientStage):
 
     def measure_fall(self) -> None:
         """Say what the slopes promise; then draw the loss over the rate, and compare."""
-        over, falls = self.over, self.falls
-        promised, gap, found = over.ends
+        over, falls, (promised, gap, found) = self.over, self.falls, self.over.ends
         with self.beat(FALL[0]):
             self.play(Appear(*over.frame, over.slope, over.promised, *falls.promise))
             self.play(Appear(promised[0], *falls.left), Travel(promised[1], from_=over.promised))

@@ -388,3 +388,25 @@ def test_no_number_on_the_map_lies_on_a_leader_to_an_axis(w1: float) -> None:
         low, high = text.get_corner([-1, -1, 0]) - CLEAR, text.get_corner([1, 1, 0]) + CLEAR
         assert high[0] < left or not low[1] < y < high[1]
         assert not (low[0] < x < high[0] and foot < high[1])
+
+
+WAVY = {"x": -3.3, "w1": 4.3, "w2": 4.9, "activation": "sin", "loss": "squared_error", "target": 4.8, "rate": 0.1}
+
+
+def test_of_a_loss_with_more_waves_than_a_grid_tells_there_are_no_level_lines_and_nothing_is_said_of_any() -> None:
+    """With 41 places across 14 waves, lines would be drawn where there are none."""
+    smooth, wavy = clip(), clip(**WAVY)
+    for made, is_smooth in ((smooth, True), (wavy, False)):
+        assert all(loss_map.is_smooth == is_smooth for loss_map in made.maps)
+        assert {f"{loss_map.key}_L" in made.table() for loss_map in made.maps} == {is_smooth}
+        assert {f"{loss_map.key}_out" in made.table() for loss_map in made.maps} == {is_smooth}
+    assert (smooth.instead, wavy.instead) == ({}, {"read_map": "read_waves"})
+    for changes, are_drawn in (({}, True), (WAVY, False)):
+        with settings_in_use(changed("LearningStep", changes)):
+            near = dry_run("LearningStep", frame_rate=1.0).near  # type: ignore[attr-defined]
+        assert bool(near.levels) == are_drawn
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "softplus", "gelu", "abs", "sigmoid"])
+def test_a_bend_is_no_wave(activation: str) -> None:
+    assert clip(activation=activation, loss="absolute_error", x=3.4).maps[0].is_smooth

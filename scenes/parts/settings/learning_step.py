@@ -32,6 +32,7 @@ class Words(FlowWords, StepWords, EndWords):
     first_gradient: BeatWords = Field(description="It gives the gradient of the first.")
     keep_data: BeatWords = Field(description="x has a gradient as well, and stays.")
     read_map: BeatWords = Field(description="The map of the loss: both weights are one dot, and each line is one loss.")
+    read_waves: BeatWords = Field(description="In place of it, where the loss has too many waves for lines.")
     draw_arrow: BeatWords = Field(description="Rate times gradient as an arrow on the map.")
     ask: BeatWords = Field(description="The question to the class: with the gradient, or against it?")
     point_uphill: BeatWords = Field(description="The lines between both losses light up: the arrow points uphill.")
@@ -55,7 +56,6 @@ class LearningStep(TwoWeights):
         *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L", "steps"),
         *("down_w1", "down_w2", "first_best", "first_best_L", "best", "best_L"),
     )
-
     scene: Literal["learning_step"] = Field(description="The scene that draws this clip.")
     tells: Literal["step", "rates"] = Field(default="step", description="One step; or many steps, at several rates.")
     rate: Positive = Field(description="Learning rate of one step, and of the first steps.")
@@ -90,6 +90,11 @@ class LearningStep(TwoWeights):
         if self.tells == "step":
             return made((*near[:2], back), "near", (*near[2:],)), made(far[:1], "far", far)  # which is not drawn
         return made((*near,), "near", (back,)), made(far, "far")
+
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """Return what is said of a map without level lines."""
+        return {} if self.maps[0].is_smooth else {"read_map": "read_waves"}
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: the network, the first step, both maps, and every way."""

@@ -22,6 +22,7 @@ __all__ = ["LossMap"]
 Range = tuple[float, float]
 
 POINTS: Final = 41  # of a grid, each way
+_WAVES: Final = 0.05  # of all the output's range: by more it is beside a line between two points where it has waves
 ROOM: Final = (0.34, 0.2, 0.1, 0.03)  # around what is to be seen, as a share of it: the most that can be computed
 _SIDES: Final = (0, 1, -1)  # on which side of the places the room is that the square has left across: both first
 HIGHEST: Final = 0.85  # so much of a map lies under its highest level line
@@ -70,12 +71,27 @@ class LossMap:
     def _has_pole(self, square: tuple[Range, Range]) -> bool:
         return any(step.does == "reciprocal" for step in self.run.recipe.steps) and square[0][0] < 0.0 < square[0][1]
 
-    def _grid(self, square: tuple[Range, Range], of: str) -> Along:
+    def _grid(self, square: tuple[Range, Range], of: str, points: int = POINTS) -> Along:
         """Return a value on the grid, row by row from below; across, the weight takes the place of what goes in."""
-        across, upward = (Grid(Constant(low), Constant(high), POINTS) for low, high in square)
+        counts = zip(square, (points, POINTS), strict=True)
+        across, upward = (Grid(Constant(low), Constant(high), count) for (low, high), count in counts)
         (first, second), turned = self.weights, _turned(self.run.recipe, self.weights[0])
         run = Run.of(turned, **dict(self.run.inputs)).but(**{first: across})
         return Along(tuple(run.but(**{second: Point(upward, i)}).value(of) for i in range(POINTS)))
+
+    @cached_property
+    def is_smooth(self) -> bool:
+        """Whether lines through the grid tell where the output is the same: between its points there are no waves.
+
+        Upward nothing waves: that weight multiplies what comes after the function.
+        """
+        heights = evaluate(self._grid(self.square, self._output, 2 * POINTS - 1)).reshape(POINTS, -1)
+        off = heights[:, 1::2] - (heights[:, :-2:2] + heights[:, 2::2]) / 2.0
+        return bool(np.abs(off).max() <= _WAVES * np.ptp(heights))
+
+    @property
+    def _output(self) -> str:
+        return self.run.recipe.steps[-2].node
 
     @property
     def has_valley(self) -> bool:
@@ -83,14 +99,18 @@ class LossMap:
         return self.run.recipe.steps[-1].does in AT_TARGET
 
     def rows(self) -> dict[str, Row]:
-        """Return both axes of the grid, the loss on it and, where that is 0 at the target, the output."""
+        """Return both axes of the grid, the loss on it and, where that is 0 at the target, the output.
+
+        Where there are too many waves for level lines, there are the axes alone.
+        """
         rows = {}
         for name, weight, (low, high) in zip("xy", self.weights, self.square, strict=True):
             grid = Grid(Constant(low), Constant(high), POINTS)
             rows[f"{self.key}_{name}"] = Row(subscripted(weight), grid, "weight")
-        rows[f"{self.key}_L"] = Row("L", self._grid(self.square, "L"), "loss")
-        if self.has_valley:
-            rows[f"{self.key}_out"] = Row("y", self._grid(self.square, self.run.recipe.steps[-2].node))
+        if self.is_smooth:
+            rows[f"{self.key}_L"] = Row("L", self._grid(self.square, "L"), "loss")
+        if self.is_smooth and self.has_valley:
+            rows[f"{self.key}_out"] = Row("y", self._grid(self.square, self._output))
         return rows
 
     @cached_property

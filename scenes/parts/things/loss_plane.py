@@ -24,7 +24,7 @@ _PALE: Final = 0.5  # so much of the loss's colour is left in its level lines
 class LossPlane(Plane):
     """A map of the loss: level lines with their numbers at the right edge, and the line on which the loss is 0, bold.
 
-    Where there is no room they have no numbers.
+    Where there is no room they have no numbers; where the loss has too many waves, there are none.
 
     Parameters
     ----------
@@ -51,10 +51,14 @@ class LossPlane(Plane):
     @property
     def aside(self) -> float:
         """The numbers of the level lines."""
-        if self._pale:
+        if self._pale or not self._has_lines:
             return 0.0
         says = (format_tick(height) for height in self._heights.at)
         return BESIDE + max(typeset(text.replace("−", "-"), LABEL).width for text in ("0", *says))
+
+    @property
+    def _has_lines(self) -> bool:
+        return f"{self.key}_L" in self.pen.quantities
 
     @cached_property
     def _heights(self) -> Heights:
@@ -62,6 +66,9 @@ class LossPlane(Plane):
         return Heights(low, high, self.heights)
 
     def _lines(self) -> list[Shown]:
+        self.levels, self.crossed = list[Levels](), list[Levels]()
+        if not self._has_lines:
+            return super()._lines()
         known, red = self.pen.quantities, self.pen.theme.colour("loss")
         xs, ys = (known[f"{self.key}_x"], self.across), (known[f"{self.key}_y"], self.up)
         pale = self.pen.theme.mixed(red, _PALE)
