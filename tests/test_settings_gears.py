@@ -289,3 +289,12 @@ def test_a_product_that_lies_half_a_digit_off_an_odd_one_bears_the_sign_of_nearl
 def test_a_weight_is_written_as_it_was_typed_on_its_plate_too() -> None:
     formatter, table = Formatter(3, 3), clip("PushThroughGears").quantities(3)
     assert [formatter.text(table[key]) for key in ("w2", "local_2")] == ["\u22120.8"] * 2
+
+
+def test_a_quantity_that_no_part_of_a_clip_has_seen_and_that_cannot_be_computed_is_a_fault() -> None:
+    """1.4e-320 has so few digits left that the slope of its logarithm is infinite."""
+    tiny = -1.1821763091887195e-160
+    found = faults("PushThroughGears", {"x": 0.0, "weights": {"w1": tiny, "w2": tiny}, "stages": ["w1", "tanh", "w2"]})
+    assert [each.split(": ", 1)[1] for each in found] == [
+        "clips.PushThroughGears: it cannot be computed: y (log): slope is not finite"
+    ]

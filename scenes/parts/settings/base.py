@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Row
@@ -292,3 +293,13 @@ class ClipSettings(Model):
         list
             Problems whose keys are relative to the clip, `("scale",)`; empty when all fits.
         """
+
+    def faults(self, digits: int) -> list[Problem]:
+        """Return what would not fit; of a clip that fits, what of it cannot be computed, as no part of it has seen."""
+        if problems := self.fit(digits):
+            return problems
+        try:
+            self.quantities()
+        except CoreError as error:
+            return [Problem((), f"it cannot be computed: {error}")]
+        return []

@@ -180,7 +180,7 @@ class Settings(Model):
 
     def fit(self, name: str) -> tuple[Fault, ...]:
         """Return what would not fit in a clip, each with its place in the file; empty when all fits."""
-        problems = self.clip(name).fit(self.for_clip(name).digits)
+        problems = self.clip(name).faults(self.for_clip(name).digits)
         return tuple(self.fault(problem.below(("clips", name))) for problem in problems)
 
     def resolved(self, name: str) -> dict[str, Any]:

@@ -193,7 +193,7 @@ def refusals(clip: str, notes: Notes | None = None, **how: Any) -> tuple[Refusal
         If the settings file is wrong, or has no such clip; what does not fit in the clip is among what is returned.
     """
     settings = load(whole=False)
-    if problems := settings.clip(clip).fit(settings.for_clip(clip).digits):
+    if problems := settings.clip(clip).faults(settings.for_clip(clip).digits):
         return tuple(Refusal(2, **problem.below(("clips", clip))._asdict()) for problem in problems)
     notes, at, ends = notes or Notes(), partial(_refusal, clip), []
     try:
