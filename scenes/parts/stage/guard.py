@@ -99,7 +99,8 @@ class Guard:
             )
 
     def _check_pieces(self, shown: Shown) -> None:
-        if any(type(piece) is not Piece or piece.submobjects or piece.updaters for piece in shown.submobjects):
-            raise StageError(f"{shown.name}: something was put into it or made to move it")
+        for piece in shown.submobjects:
+            if type(piece) is not Piece or piece.submobjects or piece.updaters:
+                raise StageError(f"{shown.name}: something was put into it or made to move it")
         if shown.updaters:
             raise StageError(f"{shown.name}: an updater may not move what is bound: a sweep does")

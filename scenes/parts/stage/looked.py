@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import is_
+from operator import eq, is_
 from typing import Any, NamedTuple
 
 from scenes.parts.stage.record import Sample
@@ -27,17 +27,23 @@ class _State(NamedTuple):
 
     @classmethod
     def of(cls, shown: Shown) -> _State:
-        held = (*vars(shown).values(), *shown.submobjects, *shown.grounds())
-        return cls(held, tuple([_drawn(piece) for piece in shown.submobjects]))
+        return cls(_held(shown), tuple(map(_drawn, shown.submobjects)))
 
-    def is_still(self, other: _State) -> bool:
-        same = len(self.held) == len(other.held) and all(map(is_, self.held, other.held))
-        return same and self.drawn == other.drawn
+    def is_of(self, shown: Shown) -> bool:
+        """Return whether a thing stands so now; most differ by what they hold, if at all, which is asked first."""
+        held = _held(shown)
+        same = len(self.held) == len(held) and all(map(is_, self.held, held))
+        return same and all(map(eq, map(_drawn, shown.submobjects), self.drawn))
+
+
+def _held(shown: Shown) -> tuple[object, ...]:
+    return (*vars(shown).values(), *shown.submobjects, *shown.grounds())
 
 
 def _drawn(piece: Any) -> tuple[object, ...]:
-    outline, painted = (piece.points.shape, piece.points.tobytes()), (piece.tone, piece.stroke_width, piece.paint)
-    return *outline, *painted, piece.fill_rgbas.tobytes(), piece.stroke_rgbas.tobytes()
+    points = piece.points
+    painted = piece.tone, piece.stroke_width, piece.paint, piece.fill_rgbas.tobytes(), piece.stroke_rgbas.tobytes()
+    return points.shape, points.tobytes(), *painted
 
 
 class Looked:
@@ -49,7 +55,7 @@ class Looked:
     def recall(self, shown: Shown, frame: int) -> Sample | None:
         """Return the sample of a thing that stands as it stood then, as one of this frame; None of any other."""
         known = self._known.get(id(shown))
-        if known is None or not known[0].is_still(_State.of(shown)):
+        if known is None or not known[0].is_of(shown):
             return None
         return Sample(frame, *known[1][1:])  # quicker than to replace it in there
 

@@ -21,6 +21,7 @@ from manim import config
 from core import CoreError
 from scenes.parts.errors import LayoutError, Refusal, StageError
 from scenes.parts.settings import SettingsError, load
+from scenes.parts.stage.motions import Motion
 from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
@@ -115,7 +116,8 @@ class Rehearsal(Stage):
         self.compile_animation_data(*motions, **kwargs)
         for animation in self.animations:
             animation._setup_scene(self)
-            animation.begin()
+            begin = animation.remember if isinstance(animation, Motion) and not self._tracking else animation.begin
+            begin()  # where nothing tracks, nobody looks at the first moment
         first, frames = self.writer.frames, self._frames()
         for frame in _some_of(frames) if self._tracking else ():
             self.writer.frames = first + frame

@@ -118,8 +118,8 @@ class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for 
     @property
     def shown(self) -> float:
         """The share of its full opacity that the piece is painted with now."""
-        opacity = self.get_stroke_opacity() if self.paint.stroke else self.get_fill_opacity()
-        return float(opacity) / self.paint.opacity
+        rgbas = self.stroke_rgbas if self.paint.stroke else self.fill_rgbas
+        return float(rgbas[0, 3]) / self.paint.opacity
 
 
 class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -158,8 +158,9 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
 
     def draw(self) -> None:
         """Write the outlines of this moment into the pieces, where the thing stands now."""
-        offset = self.offset
-        self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
+        offset, grounds = self.offset, self.grounds()
+        if not grounds or not self._is_drawn_for(grounds):
+            self._drawn, self._drawn_for = tuple(self.outlines()), grounds
         self.stand(self.size, offset)
 
     def stand(self, size: float, offset: Points) -> None:
@@ -174,9 +175,10 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
 
     def _expected(self) -> Sequence[Points]:
         """Return the outlines as they should be, computed anew when what they follow from is another object."""
-        grounds = self.grounds()
-        same = len(grounds) == len(self._drawn_for) and all(map(is_, grounds, self._drawn_for))
-        return self._drawn if same else self.outlines()
+        return self._drawn if self._is_drawn_for(self.grounds()) else self.outlines()
+
+    def _is_drawn_for(self, grounds: Sequence[object]) -> bool:
+        return len(grounds) == len(self._drawn_for) and all(map(is_, grounds, self._drawn_for))
 
     @property
     def offset(self) -> Points:
