@@ -35,6 +35,8 @@ def strange(text: str) -> str | None:
     'the character U+200B ZERO WIDTH SPACE cannot be seen; remove it'
     >>> strange("Why, x?")
     """
+    if text.isascii() and text.isprintable():
+        return None
     turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text if letter not in _MARKS)
     for i, letter in enumerate(text):
         if _is_fine(letter, text[i - 1 : i], turned):

@@ -76,11 +76,14 @@ def _free(
     places: Iterable[tuple[float, float]], room: tuple[float, float], lines: Points, axes: tuple[Axis, Axis]
 ) -> tuple[float, float] | None:
     """Return the first of some places at which a text lies on no line and inside a graph."""
-    (wide, tall), (across, up) = room, axes
+    (wide, tall), (across, up), (x, y) = room, axes, lines.T
     for left, foot in places:
-        ends = np.array([[left - _FREE, foot - _FREE], [left + wide + _FREE, foot + tall + _FREE]])
-        is_inside = ends[0] >= (across.start[0], up.start[1]), ends[1] <= (across.end[0], up.end[1])
-        if np.all(is_inside) and not ((lines >= ends[0]) & (lines <= ends[1])).all(axis=1).any():
+        low, high = (left - _FREE, foot - _FREE), (left + wide + _FREE, foot + tall + _FREE)
+        if not (across.start[0] <= low[0] and up.start[1] <= low[1]):
+            continue
+        if not (high[0] <= across.end[0] and high[1] <= up.end[1]):
+            continue
+        if not ((x >= low[0]) & (x <= high[0]) & (y >= low[1]) & (y <= high[1])).any():
             return left, foot
     return None
 

@@ -99,6 +99,7 @@ class StepPlane(Plane):
         self.filled: list[Shown] = [*self._ways, *hand]
         self.marked = [self._dot(*pair) for pair in self.marks]
         self._place_ends()
+        self._taken = [*self._busy()]
         self._place_over()
         self.told = self._place_tells()
         ends = (piece for line in (*self.over, *self.ends) for piece in line)
@@ -145,7 +146,7 @@ class StepPlane(Plane):
         places = [middle + x for x in apart([float(at) - middle for at, _, _ in marks], needs, 0.0, half)]
         lefts = [x - need.before for x, need in zip(places, needs, strict=True)]
         right = places[-1] + needs[-1].after - _BETWEEN
-        boxes = [box for box in self._busy() if lefts[0] < box.right and box.left < right]
+        boxes = [box for box in self._taken if lefts[0] < box.right and box.left < right]
         low = max(room_of(piece).upright.after for line in self.over for piece in line)
         y = min(box.bottom for box in boxes) - VALUE - low if under else max(box.top for box in boxes) + low
         far = sum(float(np.hypot(x - at, y - high)) for x, (at, high, _) in zip(places, marks, strict=True))
@@ -158,7 +159,7 @@ class StepPlane(Plane):
             if line[:-1]:
                 reach = row.y + _HEADING + VALUE
                 right = left + self._wide(line[:-1])
-                busy = (box for box in self._busy() if left < box.right and box.left < right)
+                busy = (box for box in self._taken if left < box.right and box.left < right)
                 if any(row.y < box.top and box.bottom < reach for box in busy):
                     return np.inf
         return reach
@@ -167,9 +168,9 @@ class StepPlane(Plane):
         """Stand what is told beside its mark, where no path runs and nothing else is told; return what has room."""
         lines = {str(i): line for i, line in enumerate(self.tells)}
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        room, busy = Region(left, low, right, top), [*self._busy()]
+        room = Region(left, low, right, top)
         ways = product((True, False), _NEAR)  # right under a mark, however far, rather than beside it
-        tried = (place_labels([self._label(i, *way) for i in range(len(lines))], busy, room) for way in ways)
+        tried = (place_labels([self._label(i, *way) for i in range(len(lines))], self._taken, room) for way in ways)
         places = next(filter(None, tried), {})
         for name, place in places.items():
             at = place.x
