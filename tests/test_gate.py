@@ -241,7 +241,7 @@ def board(stage: Stage) -> None:
     gates = gate(pen, "local_1"), gate(pen, "w2", pen.readout("w2", height=VALUE, form="equation", colour="weight"))
     plates = [one for i, part in enumerate(gates) for one in put(stage, part, 4.0 * i - 3.0, 1.3)]
     shown += [*posts(stage.theme, dials[0], *gates), *plates]
-    shown += [*faces, *put(stage, bracket(pen, "dL_dL", "at_most"), 4.5, 0.4)]
+    shown += [*faces, *put(stage, bracket(pen, "dL_dL", "at_most"), 5.0, 0.4)]
     shown += [leader(stage.theme, (-3.0, -0.3), (-3.0, -2.0)), bead(stage.theme, (-1.0, -1.5))]
     stage.open_with_title()
     with stage.beat("ask", least=1.4):
