@@ -64,7 +64,7 @@ def dimmed(film: Film, kind: str, name: str) -> int:
 
 
 def test_an_honest_train_shows_everything_that_it_claims(push: Film) -> None:
-    findings = push.found()
+    findings = push.found(every=40)
     assert wrong(findings) == set()
     checked = {"hub angles", "radii", "shapes", "lengths", "signs", "positions", "edges"}
     for kind, wanted in {
@@ -124,7 +124,7 @@ def test_every_lie_in_a_train_is_named_and_nothing_else_is(push: Film, tmp_path:
         pytest.param("idler", beside(1.0), "positions", marks=pytest.mark.proof),
         pytest.param("idler", larger(1.0), "radii", marks=pytest.mark.proof),
         pytest.param("idler", not_there, "shapes", marks=pytest.mark.proof),
-        ("gear", hollow, "signs"),
+        pytest.param("gear", hollow, "signs", marks=pytest.mark.proof),
     ],
 )
 def test_a_wheel_out_of_focus_that_is_drawn_otherwise_is_named(

@@ -103,7 +103,7 @@ def test_the_frames_of_a_hostile_ledger_are_looked_at_and_the_lettering_is_named
             claiming(plain, kind, said)
 
     ledger = forged(NET, edit)
-    found = [f for f in checks(film(NET), ledger) if not f.ok and "claims to show" in f.told]
+    found = [f for f in checks(film(NET), ledger, 10**6) if not f.ok and "claims to show" in f.told]
     assert {"digits", "words"} <= {finding.check for finding in found}
     assert sources
     assert not [source for source in sources if "README" in source]

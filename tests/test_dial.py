@@ -240,7 +240,7 @@ def test_lies_in_the_frames_are_found_and_nothing_else_is(film: Film, tmp_path: 
         "ghost_dial of h": (number_changed(2.0, role=1, degrees=True), "angles"),
     }
     plan = Forger(film).plan({(what.split()[0], what): lie for what, (lie, _) in lies.items()})
-    found = wrong(film.found(forged(film, tmp_path / "lies.mp4", plan)))
+    found = wrong(film.found_where(tmp_path / "lies.mp4", plan))
     assert {(check, what) for what, (_, check) in lies.items()} <= found
     names = {f"symbol of {name}" for name in "xzhyL"}
     assert {what for _, what in found} <= {*lies, *names, "the rest of the frame"}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from audit_cases import wrong as wrong_claims
 from dial_cases import RIBBON, Plain, beside, edited, film_of, number_changed, put, sized, stated
-from film_cases import Film, forged, wrong
+from film_cases import Film, wrong
 from gear_film_cases import Forger, Lie
 from hypothesis import given
 from hypothesis import strategies as st
@@ -304,7 +304,7 @@ def test_lies_in_the_frames_are_found_and_nothing_else_is(film: Film, tmp_path: 
     }
     assert film.rest("plate", "plate of w2")[0].sizes["width"] == pytest.approx(1.79, abs=0.03)
     plan = Forger(film).plan({(what.split()[0], what): lie for what, (lie, _) in lies.items()})
-    found = wrong(film.found(forged(film, tmp_path / "lies.mp4", plan)))
+    found = wrong(film.found_where(tmp_path / "lies.mp4", plan))
     assert {(check, what) for what, (_, check) in lies.items()} <= found
     assert {what for _, what in found} <= {*lies, "the rest of the frame"}
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from audit_cases import wrong as wrong_claims
 from dial_cases import Plain, beside, edited, film_of, number_changed, stated
-from film_cases import Film, forged, wrong
+from film_cases import Film, wrong
 from gear_film_cases import Forger, Lie
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,7 +219,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
 
 @pytest.mark.render
 def test_honest_areas_are_right_at_rest_and_in_a_sweep(film: Film) -> None:
-    findings = film.found(every=1)
+    findings = film.found(every=3)
     assert wrong(findings) == set()
     assert wrong_claims(film.ledger) == []
     assert {"lengths", "positions", "shapes", "digits", "second reader"} <= {f.check for f in findings}
@@ -292,7 +292,7 @@ def on_the_other_side(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Pi
 def test_lies_in_the_frames_are_found(film: Film, tmp_path: Path, square: Lie, check: str) -> None:
     lies: dict[tuple[str, str], Lie] = {("half_square", "half_square of L"): square}
     lies |= {("ruler", "ruler of y_range"): beside(2.0), ("mark", "mark of target"): beside(1.0)}
-    found = wrong(film.found(forged(film, tmp_path / "lies.mp4", Forger(film).plan(lies))))
+    found = wrong(film.found_where(tmp_path / "lies.mp4", Forger(film).plan(lies)))
     assert {(check, "half_square of L"), ("shapes", "ruler of y_range"), ("positions", "mark of target")} <= found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from audit_cases import wrong as wrong_claims
 from dial_cases import Plain, beside, edited, number_changed, sized
-from film_cases import Film, forged, wrong
+from film_cases import Film, wrong
 from gear_film_cases import Forger, Lie
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,4 +176,4 @@ FORGED: dict[str, tuple[tuple[str, str], Lie, str]] = {
 def test_lies_in_the_frames_are_found(film: Film, tmp_path: Path, lie: str) -> None:
     thing, edit, check = FORGED[lie]
     edits = Forger(film).plan({thing: edit})
-    assert (check, thing[1]) in wrong(film.found(forged(film, tmp_path / "lies.mp4", edits)))
+    assert (check, thing[1]) in wrong(film.found_where(tmp_path / "lies.mp4", edits))

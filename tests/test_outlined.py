@@ -228,7 +228,7 @@ def test_planted_lies_are_found(film: Film, tmp_path: Path) -> None:
         ("needle", "needle of dL_dy"): number_changed(0, 1.0),
         ("beam", "beam of dL_dy"): of_the_other_sign,
     }
-    found = wrong(film.found(forged(film, tmp_path / "lies.mp4", Forger(film).plan(lies))))
+    found = wrong(film.found_where(tmp_path / "lies.mp4", Forger(film).plan(lies)))
     assert {
         ("lengths", "beam of dL_dh"),
         ("angles", "needle of dL_dy"),
@@ -240,7 +240,7 @@ def test_planted_lies_are_found(film: Film, tmp_path: Path) -> None:
 @pytest.mark.render
 def test_a_bulge_and_a_shift_are_found(film: Film, tmp_path: Path) -> None:
     lies = {("beam", "beam of dL_dh"): swollen, ("needle", "needle of dL_dy"): beside}
-    found = wrong(film.found(forged(film, tmp_path / "lies.mp4", Forger(film).plan(lies))))
+    found = wrong(film.found_where(tmp_path / "lies.mp4", Forger(film).plan(lies)))
     assert {("edges", "beam of dL_dh"), ("positions", "needle of dL_dy")} <= found
 
 

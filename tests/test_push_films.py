@@ -168,7 +168,7 @@ NEAR = {
 def test_lies_in_the_frames_are_found_and_nothing_else_is(films: dict[str, Film], tmp_path: Path, name: str) -> None:
     film, planted = films["curve" if name == "again" else name], LIES[name]
     plan = Forger(film).plan({(what.split()[0], what): lie for what, (lie, _) in planted.items()})
-    found = wrong(film.found(forged(film, tmp_path / "lies.mp4", plan)))
+    found = wrong(film.found_where(tmp_path / "lies.mp4", plan))
     missed = {(check, what) for what, (_, check) in planted.items()} - found
     assert not missed, found
     others = {what for check, what in found if not what.startswith("words") and check != "still"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import time
@@ -99,6 +100,19 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small(folder, "-o", "Lecture", "--save_sections") / "Lecture.mp4"
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good video of the first animations, drawn once."""
+    return small(tmp_path_factory.mktemp("begun"), "-n", "0,2")
+
+
+@pytest.fixture
+def folder(begun: Path, tmp_path: Path) -> Path:
+    """A copy of that video, with its settings, in a place of one's own."""
+    shutil.copytree(begun.parents[3], tmp_path, dirs_exist_ok=True)
+    return tmp_path / begun.relative_to(begun.parents[3])
+
+
 def test_a_name_of_ones_own_holds_for_all_the_files(good: Path) -> None:
     assert names(good.parent) >= {"Lecture.mp4", "Lecture.ledger.json", "Lecture.srt", "Lecture.vtt"}
     assert read_ledger(good.with_suffix(".ledger.json")).video.file == "Lecture.mp4"
@@ -145,18 +159,16 @@ def test_a_still_has_no_ledger_and_leaves_no_video(tmp_path: Path) -> None:
     assert [path.suffix for path in media] == [".png"]
 
 
-def test_a_part_of_a_clip_says_that_it_is_a_part(tmp_path: Path) -> None:
-    folder = small(tmp_path, "-n", "0,3")
-    ledger = read_ledger(folder / "ToyChain.0-3.ledger.json")
+def test_a_part_of_a_clip_says_that_it_is_a_part(begun: Path) -> None:
+    ledger = read_ledger(begun / "ToyChain.0-2.ledger.json")
     assert ledger.partial
-    assert ledger.video.frames == facts_of(folder / "ToyChain.0-3.mp4").frames
+    assert ledger.video.frames == facts_of(begun / "ToyChain.0-2.mp4").frames
     assert _reach(ledger) < ledger.video.frames
 
 
-def test_a_part_of_a_clip_stands_beside_the_whole_film_and_never_over_it(tmp_path: Path) -> None:
-    folder = small(tmp_path, "-n", "2,3")
+def test_a_part_of_a_clip_stands_beside_the_whole_film_and_never_over_it(folder: Path, tmp_path: Path) -> None:
     (folder / "ToyChain.mp4").write_bytes(b"the whole film")
-    small(tmp_path, "-n", "0,2")
+    small(tmp_path, "-n", "2,3")
     assert (folder / "ToyChain.mp4").read_bytes() == b"the whole film"
     assert {"ToyChain.2-3.mp4", "ToyChain.0-2.mp4", "ToyChain.0-2.ledger.json"} <= names(folder)
 
@@ -185,9 +197,8 @@ def test_where_nothing_can_open_a_film_it_is_said_in_one_line_and_the_film_is_ke
     assert "ToyChain.0-1.mp4" in names(folder)
 
 
-def test_a_gif_is_small_and_is_not_larger_than_its_film(tmp_path: Path) -> None:
-    folder = small(tmp_path, "-n", "0,3")
-    film, gif = folder / "ToyChain.0-3.mp4", folder / "ToyChain.gif"
+def test_a_gif_is_small_and_is_not_larger_than_its_film(folder: Path) -> None:
+    film, gif = folder / "ToyChain.0-2.mp4", folder / "ToyChain.gif"
     write_gif(film, gif)
     with av.open(str(gif)) as file:
         stream = file.streams.video[0]
@@ -204,8 +215,7 @@ def _reach(ledger: Ledger) -> int:
     return max([0, *beats, *(span.last for row in ledger.shown for span in row.spans)])
 
 
-def test_a_lie_ends_the_render_with_one_line_and_leaves_the_good_file_alone(tmp_path: Path) -> None:
-    folder = small(tmp_path, "-n", "0,2")
+def test_a_lie_ends_the_render_with_one_line_and_leaves_the_good_file_alone(folder: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     done = _own_storyboard(tmp_path, LIE)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -251,9 +261,8 @@ def test_a_render_that_is_stopped_while_something_is_thrown_away_stops_all_the_s
 
 @pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_a_render_that_is_stopped_leaves_the_good_file_alone_and_the_next_render_works(
-    tmp_path: Path, blow: signal.Signals
+    folder: Path, tmp_path: Path, blow: signal.Signals
 ) -> None:
-    folder = small(tmp_path, "-n", "0,2")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     process = subprocess.Popen(
         command("toy_chain", *SMALL, "ToyChain"),

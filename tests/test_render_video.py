@@ -26,7 +26,7 @@ LEAST_INK = 40  # of 255, from the ground: what is out of focus is mixed into it
 def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy chain at 480p15, quickly told."""
     folder = tmp_path_factory.mktemp("render")
-    done = manim(folder, "toy_chain", "ToyChain", config=quick_settings(folder, sweep_seconds=4.0))
+    done = manim(folder, "toy_chain", "ToyChain", config=quick_settings(folder, sweep_seconds=2.0))
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "media/videos/toy_chain/480p15/ToyChain.mp4"
 

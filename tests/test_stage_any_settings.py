@@ -150,7 +150,7 @@ ANY: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "OneSweep": counted,
     "ActivationSwap": swaps,
 }
-few = settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def check_any(clip: str, changes: dict[str, Any], all_clips: dict[str, Any]) -> None:

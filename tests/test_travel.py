@@ -408,4 +408,4 @@ def test_a_number_that_comes_out_of_an_area_of_its_own_colour_is_read_beside_it(
         with stage.beat("ask", least=1.4):
             pass
 
-    assert wrong(film_of(passes, tmp_path, 720, 20.0).found(every=1)) == set()
+    assert wrong(film_of(passes, tmp_path, 720, 20.0).found(every=2)) == set()
