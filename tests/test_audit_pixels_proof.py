@@ -61,6 +61,7 @@ class Rates:
     honest: int = 0
     doubted: int = 0
     unsure: int = 0
+    unread: int = 0
     worst: float = 0.0
     nearest: float = np.inf
 
@@ -71,14 +72,14 @@ class Rates:
 
     def see_lies(self, read: Sequence[Finding], lies: set[Lie]) -> None:
         found = {(f.frame, f.what): f for f in read if (f.frame, f.what) in lies}
-        self.told, self.unsure = self.told + len(found), self.unsure + sum(f.unsure for f in found.values())
+        self.told, self.unread = self.told + len(found), self.unread + sum(f.unsure for f in found.values())
         self.caught += sum(not f.ok for f in found.values())
         self.nearest = min(self.nearest, *(f.error for f in found.values() if not f.unsure))
 
     def __str__(self) -> str:
         return (
             f"{self.caught} of {self.told} lies caught (nearest {self.nearest:.2f}), {self.doubted} of {self.honest} "
-            f"honest numbers doubted (worst {self.worst:.2f}), {self.unsure} of both not read"
+            f"honest numbers doubted (worst {self.worst:.2f}), {self.unread} and {self.unsure} of them not read"
         )
 
 
@@ -101,7 +102,7 @@ def test_every_planted_lie_is_caught_and_no_honest_number_is_doubted(
     for rate in rates.values():
         assert rate.told >= 200
         assert rate.honest >= 200
-        assert rate.caught == rate.told - rate.unsure
+        assert rate.caught == rate.told - rate.unread
         assert rate.doubted == 0
-        assert rate.unsure <= rate.told / 50
-    assert rates["digits"].unsure == 0
+        assert rate.unread + rate.unsure <= rate.told / 50
+    assert rates["digits"].unread + rates["digits"].unsure == 0
