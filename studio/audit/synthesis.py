@@ -149,6 +149,17 @@ class Synthesis:
             return 0.0  # all of it lies on its like, or under it: with it and without it the picture is the same
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
 
+    def worst_misfit(self, pieces: Sequence[tuple[Piece, str]]) -> float:
+        """Return the same of the one of some equal pieces that is farthest off: among many, one elsewhere is little.
+
+        Of what hardly shows past all that lies over it, nothing is told.
+        """
+        drawn = self.drawn(pieces)
+        off, own = (((plane - drawn) / self.contrast * self.weight) ** 2 for plane in (self.seen, self.bare))
+        nears = (self.free & grown(ink_of([piece], self.window) > 0.01, _BESIDE) for piece, _ in pieces)
+        shares = (np.sqrt(off[near].sum() / ink) for near in nears if (ink := float(own[near].sum())) >= _LEAST_CALM)
+        return float(max(shares, default=0.0))
+
     def _alone(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
         """Return how much of each pixel that counts these pieces would cover if nothing lay over them or under."""
         return ink_of([piece for piece, _ in pieces], self.window)[self.free]

@@ -22,6 +22,7 @@ from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_fi
 __all__ = ["RUNGS"]
 
 Array = npt.NDArray[np.float64]
+_ALONE: Final = 0.6  # of its own ink that one of them may differ by; one that is elsewhere lacks nearly all of it
 
 
 class Rungs(Kind):
@@ -58,6 +59,8 @@ class Rungs(Kind):
         by = fitted_to(scene, build, 2)
         yield place_finding(glance, by)
         yield shape_finding(glance, scene.misfit(build(by)))
+        if glance.resting:
+            yield shape_finding(glance, scene.worst_misfit(build(by)), _ALONE)
         if (worst := worst_edge(scene, build(np.zeros(2)))) is not None:
             limit = glance.limits.edge if glance.resting else glance.limits.moving_edge
             yield glance.finding("edges", worst, limit, "px", f"an edge of it lies {worst:.2f} px beside its place")
