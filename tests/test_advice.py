@@ -114,7 +114,7 @@ WRONG: Final[tuple[Clip, ...]] = (
     {"scene": "toy_chain", "scale": 50.0, "x_range": [2.0, -2.0], "flat": 0},
     {"scene": "fan_out", "scale": 50.0, "turn": 1e7},
     {"scene": "learning_step", "scale": 50.0, "steps": 500},
-    {"scene": "activation_swap", "scale": 50.0, "activations": ["log", "tanh", "relu"]},
+    {"scene": "activation_swap", "scale": 50.0, "other_x": 2.0, "activations": ["log", "tanh", "relu"]},
     {"scene": "chain_rule_gears", "scale": 50.0},
     {"scene": "chain_rule_gears", "turn_scale_deg": 5000.0},
     {"scene": "push_through_gears", "scale": 50.0},
