@@ -219,8 +219,9 @@ class Canvas:
         return self._planes[1] if bodies else None
 
     def _drawing(self, look: Look, facts: Facts) -> Drawing | None:
-        sample = look.sample
-        key = (look.index, sample.box, sample.ends, sample.script, sample.text, sample.value, sample.size, facts.unit)
+        sample = look.sample  # two numbers of a thing may give the same box: all that it may be drawn by counts
+        posed = sample.turned, sample.followed, sample.angle, sample.stands, sample.size, facts.unit
+        key = (look.index, sample.box, sample.ends, sample.script, sample.text, sample.value, sample.values, posed)
         if key not in self._kept:
             self._kept[key] = drawing_of(look.row, look.sample, facts, self._count.shape)
             if len(self._kept) > _KEPT:
