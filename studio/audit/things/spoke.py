@@ -64,7 +64,7 @@ class ToothPush(Riding):
             return
         on_shaft = space.value_at(plan.quantity, sample.frame, False) or 0.0
         moment = row.sizes.get("way", 0.0) * plan.pitch_radius * math.cos(plan.ahead)
-        if not moment * on_shaft * plan.share > 0.0:
+        if not _is_positive(moment, on_shaft, plan.share):
             yield math.inf, f"it turns its wheel against the push of {on_shaft!r} on that shaft", sample
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
@@ -78,6 +78,17 @@ class ToothPush(Riding):
         room = rectangle(_HUB, up * (length - size), _SHAFT * size / _HEAD + 2 * _CLEAR)
         clear = np.concatenate([disc(_HUB, _DOT + _CLEAR), room[::-1]])
         return [Shape(clear), Shape(np.concatenate([shaft, head])), Shape(disc(_HUB, _DOT))]
+
+
+def _is_positive(*factors: float) -> bool:
+    """Return whether a product is more than 0, however tiny its factors are.
+
+    Examples
+    --------
+    >>> _is_positive(1e-200, 1e-200), _is_positive(-1e-200, 1e-200), _is_positive(0.0, 1.0)
+    (True, False, False)
+    """
+    return bool(np.prod(np.sign(factors)) > 0.0)
 
 
 SPOKE: Final = Spoke()
